@@ -11,18 +11,18 @@ import hashlib
 import json
 import os
 import shutil
-import sqlite3
 import stat
 import tempfile
 import time
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evidence.bilingual import Words
-from evidence.errors import FolderBusy, FolderError, UsageError
+from evidence.errors import FolderBusy, FolderError, StoreError, UsageError
 from evidence.files import folder_made_whole, make_folder, write_whole
 from evidence.folder import DATABASE
+from evidence.store import Store
 from evidence.vocabulary import Verdict
 
 if TYPE_CHECKING:
@@ -190,10 +190,10 @@ class Around:
 
 
 def _fold(database: Path) -> None:
-    """Write what a killed walk left beside its database into it."""
-    # one that is damaged goes as it is, and is kept apart
-    with suppress(sqlite3.Error), closing(sqlite3.connect(database)) as opened:
-        opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    """Have what a killed walk left beside its database written into it."""
+    if database.exists():
+        with suppress(StoreError):  # one that is damaged goes as it is, and is kept apart
+            Store(database).close()  # SQLite does so where it was open last
 
 
 @contextmanager
