@@ -103,22 +103,30 @@ _FIRST = f"""COALESCE((SELECT MIN(c.source_id) FROM citations c WHERE c.url_id =
                        WHERE d.url_id = p.url_id AND d.kind != 'reading' AND {_OF}))"""
 _LOOKED_AT = f"""
 SELECT p.url_id, p.source_id, p.stands, st.verdict,
-       COALESCE(st.next_look, (SELECT added_at FROM urls WHERE id = p.url_id)) AS due_at,
+       COALESCE(st.next_look, (SELECT added_at FROM urls INDEXED BY urls_queued WHERE id = p.url_id)) AS due_at,
        (st.next_look IS NULL OR st.next_look <= :now OR st.last_look > :horizon) AS is_due
 FROM ({_CITING}) p LEFT JOIN standings st INDEXED BY standings_due ON st.url_id = p.url_id
 WHERE {OF_SOURCES.format(source_id="p.source_id")} AND {WATCHED.format(source_id="p.source_id")}
 AND {NOT_LEFT_OUT.format(url_id="p.url_id")}
 """
-_COUNTED = f"""
+_WAITING = f"""
+SELECT url_id, source_id, stands, due_at, COALESCE(verdict != 'unchecked', 0) AS is_checked,
+       is_due AND url_id NOT IN (SELECT value FROM json_each(:apart)) AS is_due
+FROM ({_LOOKED_AT}) LIMIT -1
+"""
+"""The limit is none: with one SQLite works out a column once, and not wherever it is named (its flattener)."""
+_SUMS = """
 SELECT source_id, is_first, SUM(stands) AS cited, SUM(stands AND is_checked) AS checked,
        SUM(is_due) AS due, SUM(is_due AND due_at <= :day_ago) AS overdue,
-       MIN(CASE WHEN is_due THEN due_at END) AS oldest
-FROM (SELECT source_id, is_due AND source_id = {_FIRST} AS is_first, stands, due_at, is_checked, is_due
-      FROM (SELECT url_id, source_id, stands, due_at, COALESCE(verdict != 'unchecked', 0) AS is_checked,
-                   is_due AND url_id NOT IN (SELECT value FROM json_each(:apart)) AS is_due
-            FROM ({_LOOKED_AT})) p)
+       MIN(CASE WHEN is_due THEN due_at END) AS oldest FROM
+"""
+_COUNTED = f"""
+{_SUMS} (SELECT source_id, is_due AND source_id = {_FIRST} AS is_first, stands, due_at, is_checked, is_due
+         FROM ({_WAITING}) p LIMIT -1)
 GROUP BY source_id, is_first
 """
+_COUNTED_ALONE = f"{_SUMS} (SELECT *, 1 AS is_first FROM ({_WAITING})) HAVING COUNT(*)"
+"""Of one source: nothing is sorted, and nothing asked of others."""
 _ENTRIES = f"""
 SELECT url_id, source_id, due_at FROM ({_LOOKED_AT})
 WHERE is_due AND url_id IN (SELECT value FROM json_each(:apart))
@@ -133,7 +141,8 @@ def counts(store: Store, now: datetime, scope: Scope = EVERYTHING) -> Counts:
     values = {**scope.values, "now": at, "horizon": clock.horizon(at), "apart": apart}
     everything = _NOTHING
     watched = dict.fromkeys(registered.ids(store, scope), Watched())
-    for part in store.each(_Part, _COUNTED, **values, day_ago=day_ago):
+    counted = _COUNTED if len(watched) > 1 else _COUNTED_ALONE
+    for part in store.each(_Part, counted, **values, day_ago=day_ago):
         waiting = Backlog(part.due, part.overdue, part.oldest)
         if part.is_first:
             everything = everything.with_more(waiting)

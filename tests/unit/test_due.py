@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from evidence import clock
 from evidence.store import Store, backlog, due
-from evidence.store.backlog import Backlog, Watched
+from evidence.store.backlog import Backlog, Counts, Watched
 
 NOW = datetime(2026, 11, 21, 3, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -133,6 +133,24 @@ def test_what_a_cited_page_offers_waits_for_a_look_but_is_not_cited(bench: Bench
     found = backlog.counts(bench.store, NOW)
     assert found.sources["s"] == Watched(1, 1, Backlog(1, 1, days_ago(1.5)))
     assert found.backlog == Backlog(1, 1, days_ago(1.5))
+
+
+def test_one_source_alone_is_counted_as_one_of_several(bench: Bench) -> None:
+    assert backlog.counts(bench.store, NOW) == Counts(Backlog(0, 0, None), {})
+    for number, state in enumerate(["alive", "missing", "unchecked", "new", "new", "alive"]):
+        bench.cite(f"u{number}", days_ago(number / 2))
+        if state != "new":
+            bench.stands(f"u{number}", state, "confirmed", days_ago(number / 2 - 1))
+    bench.db.execute("UPDATE citations SET gone_since = ? WHERE url_id = 'u5'", (days_ago(1),))
+    alone = backlog.counts(bench.store, NOW)
+    assert alone.sources["s"] == Watched(5, 2, Backlog(4, 3, days_ago(2)))
+    assert alone.backlog == alone.sources["s"].backlog
+    bench.db.execute(
+        "INSERT INTO sources (id, kind, location, added_at) VALUES ('none','report','','')"
+    )
+    assert backlog.counts(bench.store, NOW) == Counts(
+        alone.backlog, {**alone.sources, "none": Watched()}
+    )
 
 
 @settings(max_examples=15, deadline=None)
