@@ -8,6 +8,7 @@ do, the night's own walk looks at in the end, when no other is under way.
 from __future__ import annotations
 
 import logging
+import math
 import signal
 import threading
 import time
@@ -57,6 +58,11 @@ _POLL = 0.2
 """Seconds between two looks at whether we were told to stop."""
 _GONE = 10.0
 """Seconds without a scheduler after which what it has under way is taken in without it."""
+_HASTE = 3.5
+"""Seconds after a signal in which shards are still taken in; what is left then the next run takes in. A command
+that is told to stop is over within five, and the last one begun may be late."""
+_TAKING = 0.0005
+"""Seconds that it takes to take in a look (docs/performance.md)."""
 _PATIENCE = 60.0
 """Seconds in which those who still walk a shard that nobody answers for come to their end."""
 
@@ -91,6 +97,8 @@ class Leader:
         person should know. Raises UsageError where the place of the shards can't be used."""
         self.stopped = False
         """by SIGINT or SIGTERM"""
+        self._until = math.inf
+        """when we must be gone, since we were told to stop"""
         self._night = night
         self._team = team
         self._told, self._remark = told, remark
@@ -285,6 +293,10 @@ class Leader:
     def _take(self, task: Task, verdicts: Mapping[str, int] = _NONE) -> None:
         if isinstance(self._problem, StoreDamaged):
             return  # it waits for the folder to be mended
+        looks = sum((verdicts or self._around.told(task.name)).values())
+        if time.monotonic() + looks * _TAKING > self._until:
+            self._remark(f"shard {task.name} is left to the next run, which takes its {looks} looks in")
+            return
         shard = EvidenceFolder(self._here / task.name)
         try:
             if self._around.is_far:
@@ -353,6 +365,8 @@ class Leader:
                 handler = before[signal.Signals(number)]
                 if callable(handler):
                     handler(number, frame)
+            else:
+                self._until = time.monotonic() + _HASTE
             self.stopped = True
 
         if threading.current_thread() is threading.main_thread():

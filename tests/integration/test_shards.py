@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crawler.scale import places
 from tests import shards
 from tests.servers import ok, page
 
@@ -156,6 +157,35 @@ def test_a_stopped_night_keeps_what_was_looked_at(bench: Bench, sign: signal.Sig
         assert bench.testigo("verify").code == 0
         assert bench.testigo("run", "--workers", "2").code == 0
         shards.whole(bench, site.urls)
+
+
+_HURRIED = """
+import sys
+from crawler.scale import leader
+from testigo.__main__ import main
+leader._HASTE = -1
+sys.argv[1:] = ["run", "--workers", "2", "--folder", sys.argv[1]]
+sys.exit(main())
+"""
+
+
+def test_what_a_stopped_night_has_no_time_to_take_in_the_next_run_takes_in(bench: Bench) -> None:
+    with shards.site() as site:
+        bench.cite(*site.urls)
+        shards.delayed(bench, 0.05)
+        with shards.running("-c", _HURRIED, str(bench.path)) as process:
+            assert site.wait_for(10, process)
+            process.send_signal(signal.SIGTERM)
+            said = process.communicate(timeout=30)[1]
+            assert process.returncode == 3
+            assert b"is left to the next run" in said
+        assert bench.rows("SELECT * FROM checks") == []
+        assert len(places.shards(bench.folder)) == 2
+        assert bench.testigo("verify").code == 0
+        asked = site.asked.total()
+        assert bench.testigo("run").code == 0
+        shards.whole(bench, site.urls)
+        assert site.asked.total() < len(site.urls) + asked
 
 
 def test_what_was_altered_in_a_shard_is_not_taken_in(bench: Bench) -> None:
