@@ -295,7 +295,9 @@ class Leader:
             return  # it waits for the folder to be mended
         looks = sum((verdicts or self._around.told(task.name)).values())
         if time.monotonic() + looks * _TAKING > self._until:
-            self._remark(f"shard {task.name} is left to the next run, which takes its {looks} looks in")
+            self._remark(
+                f"shard {task.name} is left to the next run, which takes its {looks} looks in"
+            )
             return
         shard = EvidenceFolder(self._here / task.name)
         try:

@@ -36,7 +36,9 @@ def test_no_row_of_a_large_table_is_fetched(ask: str, sources: int) -> None:
     store = Store(Path(":memory:"))
     for number in range(sources):
         row = (f"s{number}",)
-        store.db.execute("INSERT INTO sources (id, kind, location, added_at) VALUES (?,'report','','')", row)
+        store.db.execute(
+            "INSERT INTO sources (id, kind, location, added_at) VALUES (?,'report','','')", row
+        )
     plans = _plans(store, ask)
     assert any("standings_due" in plan for plan in plans)
     fetched = [plan for plan in plans if "COVERING INDEX" not in plan]
