@@ -141,8 +141,8 @@ def counts(store: Store, now: datetime, scope: Scope = EVERYTHING) -> Counts:
     values = {**scope.values, "now": at, "horizon": clock.horizon(at), "apart": apart}
     everything = _NOTHING
     watched = dict.fromkeys(registered.ids(store, scope), Watched())
-    counted = _COUNTED if len(watched) > 1 else _COUNTED_ALONE
-    for part in store.each(_Part, counted, **values, day_ago=day_ago):
+    ask = _COUNTED if len(watched) > 1 else _COUNTED_ALONE
+    for part in store.each(_Part, ask, **values, day_ago=day_ago):
         waiting = Backlog(part.due, part.overdue, part.oldest)
         if part.is_first:
             everything = everything.with_more(waiting)
