@@ -8,14 +8,14 @@ say stands in its exit code, its log and its row in the database.
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
-import sys
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from crawler.browser import processes
+from evidence import interpreter
 from evidence.errors import ExitCode
 from evidence.files import OURS, make_folder
 from evidence.vocabulary import NightState, RunState
@@ -65,7 +65,7 @@ class Child:
         log.touch(mode=OURS)
         with log.open("ab") as out:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-m", "testigo", "run", *arguments],
+                interpreter.command("testigo", "run", *arguments), env=interpreter.environment(),
                 stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True,
             )  # fmt: skip
         self.pid = self._process.pid
@@ -102,11 +102,15 @@ class Child:
 
 
 def kill(pid: int) -> None:
-    """Kill a run with all its workers; one that has gone already is fine."""
-    try:
-        os.killpg(pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        return
+    """Kill a run with all its workers; one that has gone already is fine.
+
+    Those who walk shards and browsers are in sessions of their own, and may hang as the run does. Where the
+    system does not tell who stems from whom, they end by themselves within seconds, unless they hang. The
+    workers of a cluster are told nothing, and notice within a minute.
+    """
+    workers = processes.below(pid)
+    processes.end_group(pid)
+    processes.end(*workers)
 
 
 def last_line(log: Path) -> str:

@@ -5,22 +5,23 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import sys
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from crawler.browser import leftovers, processes
 from crawler.browser.model import BrowserFailed, Rendered, State, Why
+from evidence import interpreter
 from evidence.fence.typed import decode, encode
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from crawler.browser.model import Job
     from evidence.boards.controls import Step
 
 T = TypeVar("T")
-COMMAND = (sys.executable, "-P", "-m", "crawler.browser.worker")
+COMMAND = tuple(interpreter.command("crawler.browser.worker"))
 _START = 60.0
 """Seconds for a browser to come up; on a machine that is busy it takes ten."""
 _ON_TOP = 30.0
@@ -55,7 +56,6 @@ class Child:
     async def start(self) -> None:
         """Start it. Raises BrowserFailed where no browser comes up."""
         self._place = leftovers.place()
-        path = os.pathsep.join(str(Path(one).resolve()) for one in sys.path)
         home = str(self._place)
         try:
             self._process = await asyncio.create_subprocess_exec(
@@ -65,7 +65,7 @@ class Child:
                 stderr=asyncio.subprocess.DEVNULL,
                 start_new_session=True,
                 limit=_LINE,
-                env={**_environment(), "PYTHONPATH": path, "TMPDIR": home, "HOME": home},
+                env={**interpreter.environment(_environment()), "TMPDIR": home, "HOME": home},
             )
         except OSError as error:
             raise BrowserFailed(Why.CRASHED, f"no worker could be started: {error}") from error

@@ -3,6 +3,7 @@
 
 For each shard it is sent one end of a connection, and forks. The fork hears its task there, says how far it has
 come, and answers there. When the connection ends, whoever asked is gone, and the walk ends, too, as by SIGTERM.
+A walk that hangs hears nothing of that: the process that it is forked from, which does nothing but wait, kills it.
 """
 
 from __future__ import annotations
@@ -24,8 +25,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from crawler.scale.shard import Task
 
-_GRACE = 10.0
-"""Seconds in which a walk ends that nobody waits for any more."""
+_GRACE = 5.0
+"""Seconds in which a walk ends that nobody waits for any more: what a night has that is told to stop. With hosts
+that answer late one took 2.5."""
+_POLL = 0.05
+"""Seconds between two looks at whether it has."""
 
 
 def main() -> None:
@@ -35,19 +39,35 @@ def main() -> None:
     way = socket.socket(fileno=os.dup(sys.stdin.fileno()))
     os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
     warm("crawler.scale.shard")
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them
     gc.collect()
     gc.freeze()  # pages that nothing writes to are shared
+    walks: list[int] = []
     while True:
         word, descriptors, _, _ = socket.recv_fds(way, 1, 1)
         if not word:
+            _end(walks)
             return
-        if os.fork() == 0:
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        walk = os.fork()
+        if walk == 0:
             way.close()
             _walk(Connection(descriptors[0]))
             return
         os.close(descriptors[0])
+        walks = [*filter(_is_there, walks), walk]
+
+
+def _is_there(walk: int) -> bool:
+    """Whether a walk is still under way. Until it was asked here its number is given to no other process."""
+    return os.waitpid(walk, os.WNOHANG) == (0, 0)
+
+
+def _end(walks: list[int]) -> None:
+    """Wait for the walks of who is gone, and kill those that don't end by themselves."""
+    end = time.monotonic() + _GRACE
+    while (walks := [*filter(_is_there, walks)]) and time.monotonic() < end:
+        time.sleep(_POLL)
+    for walk in walks:
+        os.kill(walk, signal.SIGKILL)
 
 
 def _walk(asker: Connection[Any, Any]) -> None:
@@ -85,7 +105,7 @@ def _have_key(task: Task, here: Path) -> None:
 
 
 def _hear(asker: Connection[Any, Any], over: threading.Event) -> None:
-    """End the walk when we are told to; and in ten seconds when nobody asks any more."""
+    """End the walk when we are told to; and in five seconds when nobody asks any more."""
     try:
         asker.recv()
         os.kill(os.getpid(), signal.SIGTERM)

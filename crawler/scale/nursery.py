@@ -10,12 +10,13 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-import sys
 import threading
 from contextlib import contextmanager
 from multiprocessing.connection import Pipe
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from evidence import interpreter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 
     from crawler.scale.shard import Task
 
-_LAST = 5.0
-"""Seconds in which a process that nobody asks any more is gone."""
+_LAST = 7.0
+"""Seconds in which a process that nobody asks any more is gone, with what was forked from it and hangs
+(:mod:`crawler.scale.__main__`: five)."""
 
 
 class Nursery:
@@ -63,8 +65,9 @@ class Nursery:
         if self._way is None:
             self._way, theirs = socket.socketpair()
             with theirs:
-                self._process = subprocess.Popen(
-                    [sys.executable, "-m", "crawler.scale"],
+                self._process = subprocess.Popen(  # noqa: S603 - our own module
+                    interpreter.command("crawler.scale"),
+                    env=interpreter.environment(),
                     stdin=theirs.fileno(),
                     stdout=subprocess.DEVNULL,
                     # a terminal's SIGINT is for who leads the night, and reaches walks by its word

@@ -7,12 +7,12 @@ import os
 import select
 import signal
 import subprocess
-import sys
 import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from evidence import interpreter
 from evidence.fence.failures import Crashed, TooLong
 
 if TYPE_CHECKING:
@@ -182,19 +182,18 @@ def _nothing() -> None:
 def _started() -> tuple[subprocess.Popen[bytes], int]:
     """A worker that finds the modules that we find, and that no signal of a terminal can end before
     it looks after itself; and the end of a pipe whose closing ends it."""
-    path = os.pathsep.join(str(Path(place).resolve()) for place in sys.path)
     ours = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
     theirs, lifeline = os.pipe()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ours)
     try:
         worker = subprocess.Popen(  # noqa: S603 - our own module
-            [sys.executable, "-P", "-m", "evidence.fence.worker", str(theirs)],
+            interpreter.command("evidence.fence.worker", str(theirs)),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=0,
             pass_fds=(theirs,),
-            env={**os.environ, "PYTHONPATH": path},
+            env=interpreter.environment(),
         )
     except OSError:
         os.close(lifeline)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import testigo
+from evidence import interpreter
 from evidence.bilingual import Words
 from evidence.errors import ExitCode, FolderError
 from evidence.files import write_whole
@@ -123,8 +123,8 @@ def _fresh(path: Path) -> testigo.Folder:
 def _testigo(folder: testigo.Folder, *arguments: str) -> None:
     """Each step is the command that a user would type, in a process of its own."""
     done = subprocess.run(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-m", "testigo", *arguments, "--folder", str(folder.path)],
-        capture_output=True, text=True, check=False,
+        interpreter.command("testigo", *arguments, "--folder", str(folder.path)),
+        env=interpreter.environment(), capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode not in (ExitCode.SOUND, ExitCode.BROKEN, ExitCode.UNCHECKED):
         raise FolderError(

@@ -20,7 +20,7 @@ ROOMS = {
         "catalogues", "bilingual", "reader", "kept", "days",
         "vocabulary", "errors", "version", "clock", "files", "folding", "prefilter", "language", "views", "moments",
         "domains", "addresses", "misprints", "identity",
-        "chromium",
+        "chromium", "interpreter",
         "config", "folder", "fence", "signing", "findings",
         # bytes are read, compared, walked
         "formats", "content", "citations", "boards", "changes", "series",

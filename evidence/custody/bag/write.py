@@ -9,11 +9,10 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import subprocess
-import sys
 import zipfile
 from typing import TYPE_CHECKING
 
-from evidence import clock
+from evidence import clock, interpreter
 from evidence.bilingual import Words
 from evidence.custody.bag import premis
 from evidence.custody.wacz.package import Package
@@ -89,19 +88,11 @@ def _bag(bag: Path, out: Path, signer: str, captures: int) -> None:
         f"--external-identifier={out.name}",
         f"--internal-sender-identifier=Ed25519 {signer}",
     )
-    command = [
-        sys.executable,
-        "-P",
-        "-m",
-        LIBRARY,
-        "--quiet",
-        "--sha256",
-        "--sha512",
-        *told,
-        str(bag),
-    ]
-    # -P: a bagit.py that lies in the current folder is none of ours
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
+    bagged = interpreter.command(LIBRARY, "--quiet", "--sha256", "--sha512", *told, str(bag))
+    # a bagit.py that lies in the current folder is none of ours
+    done = subprocess.run(  # noqa: S603 - our own words
+        bagged, env=interpreter.environment(), capture_output=True, text=True, check=False
+    )
     if done.returncode:
         why = (done.stderr.strip() or done.stdout.strip()).rpartition("\n")[2]
         raise StoreError(
