@@ -23,6 +23,7 @@ from tests.servers import RawServer, ok, page
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from schedules.child import Child
     from tests.conftest import Bench
 
 HOSTS, EACH = 6, 12
@@ -63,7 +64,7 @@ class Site:
             for earlier, later in itertools.pairwise(times)
         ]
 
-    def wait_for(self, count: int, process: subprocess.Popen[bytes]) -> bool:
+    def wait_for(self, count: int, process: subprocess.Popen[bytes] | Child) -> bool:
         """Wait until so many requests have come; whether the run is still there."""
         end = time.monotonic() + _PATIENCE
         while self.asked.total() < count:

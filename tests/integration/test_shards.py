@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 import signal
 import sqlite3
+import subprocess
+import sys
 import time
 from collections import Counter
 from contextlib import suppress
@@ -11,13 +15,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crawler.browser import processes
 from crawler.scale import places
+from schedules import child
 from tests import shards
+from tests.commands import ROOT
 from tests.servers import ok, page
 
 if TYPE_CHECKING:
-    import subprocess
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from tests.conftest import Bench
 
@@ -139,6 +147,72 @@ def test_what_a_killed_leader_left_is_taken_up_by_the_next_run(bench: Bench, aft
         done = bench.testigo("run")
         assert done.code == 0, done.err
         shards.whole(bench, site.urls)
+
+
+def _alone(pid: int) -> None:
+    os.kill(pid, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("end", [child.kill, _alone])
+def test_a_night_that_is_killed_is_over_though_one_who_walks_hangs(
+    bench: Bench, tmp_path: Path, end: Callable[[int], None]
+) -> None:
+    with shards.site() as site:
+        bench.cite(*site.urls)
+        shards.delayed(bench, 0.05)
+        arguments = ("--workers", "2", "--folder", str(bench.path))
+        night = child.Child(arguments, tmp_path / "logs" / "night.log", lambda: None)
+        site.wait_for(10, night)
+        workers = processes.below(night.pid)
+        hanging, _ = shards.walkers(bench.path)
+        os.kill(hanging, signal.SIGSTOP)
+        end(night.pid)
+        assert night.wait(30) == -signal.SIGKILL
+        late = time.monotonic() + 20
+        while any(map(processes.command, workers)):  # what has none is gone
+            assert time.monotonic() < late
+            time.sleep(0.01)
+        assert bench.testigo("run").code == 0
+        shards.whole(bench, site.urls)
+
+
+def test_who_walks_imports_nothing_from_the_current_folder(bench: Bench, tmp_path: Path) -> None:
+    sent = tmp_path / "sent"
+    (sent / "crawler").mkdir(parents=True)
+    trap = f"open({str(tmp_path / 'sprung')!r}, 'w')"
+    for name in ("random.py", "crawler/__init__.py", "testigo.py"):
+        (sent / name).write_text(trap)
+    with shards.site() as site:
+        bench.cite(*site.urls)
+        night = ("run", "--workers", "2", "--folder", str(bench.path))
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "testigo", *night], cwd=sent, check=False
+        )
+        assert done.returncode == 0
+        shards.whole(bench, site.urls)
+    assert not (tmp_path / "sprung").exists()
+    assert len(list(bench.folder.warc.glob("*.warc.gz"))) == 2
+
+
+_FOUND = """
+import json, sys
+sys.path += json.loads(sys.argv[2])
+import testigo
+testigo.run(testigo.open(sys.argv[1]), workers=2)
+"""
+
+
+def test_who_walks_imports_what_was_found_through_sys_path_alone(
+    bench: Bench, tmp_path: Path
+) -> None:
+    """By an interpreter that has nothing of ours installed, where tests run in a venv."""
+    bare = getattr(sys, "_base_executable", sys.executable)
+    with shards.site() as site:
+        bench.cite(*site.urls)
+        there = json.dumps([str(ROOT), *sys.path])
+        subprocess.run([bare, "-c", _FOUND, str(bench.path), there], cwd=tmp_path, check=True)
+        shards.whole(bench, site.urls)
+    assert len(list(bench.folder.warc.glob("*.warc.gz"))) == 2
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
