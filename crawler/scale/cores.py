@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from crawler.scale import limits
 
 ENOUGH = 2_000
 """URLs below which shards take longer to make and take in than a second core saves (measured: docs/performance.md)."""
@@ -11,9 +11,14 @@ _LOOK = 0.007
 than all looks take one core waits for that host, and no core helps."""
 _ALONE = 0.75
 """Share of the looks at one host, which one process asks alone, from which on others have too little to do."""
-_MEMORY = 1 << 30
-"""Bytes of memory a process: with its workers behind the fence one took 823 MB in the worst night
+_MEMORY = 900_000_000
+"""Bytes of memory a process: with its workers behind the fence one took 823 to 855 MB in the worst night
 (docs/performance.md)."""
+_LEADER = 250_000_000
+"""Bytes of who leads them and of what they are forked from: they take 120 MB in a small night, and give and take in
+a shard at a time."""
+_ROW = 60
+"""Bytes that who leads holds for each URL due (docs/scaling.md)."""
 
 
 def cores_for(left: int, busiest: int, delay: float) -> int:
@@ -22,5 +27,5 @@ def cores_for(left: int, busiest: int, delay: float) -> int:
     waits = left * _LOOK <= busiest * delay
     if left < ENOUGH or waits or busiest > left * _ALONE:
         return 1
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return max(1, min(len(os.sched_getaffinity(0)), memory // _MEMORY))
+    room = limits.memory() - _LEADER - left * _ROW
+    return max(1, min(limits.cores(), room // _MEMORY))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
+from crawler.scale import limits
 from crawler.scale.cores import ENOUGH, cores_for
 
 GB = 1 << 30
@@ -17,9 +16,8 @@ def _machine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _has(monkeypatch: pytest.MonkeyPatch, *, cores: int, memory: int) -> None:
-    said = {"SC_PAGE_SIZE": 4096, "SC_PHYS_PAGES": memory // 4096}
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(cores)))
-    monkeypatch.setattr(os, "sysconf", said.__getitem__)
+    monkeypatch.setattr(limits, "cores", lambda: cores)
+    monkeypatch.setattr(limits, "memory", lambda: memory)
 
 
 @pytest.mark.parametrize(
@@ -43,10 +41,25 @@ def test_all_cores_where_they_are_what_a_night_waits_for(
 
 @pytest.mark.parametrize(
     ("cores", "memory", "processes"),
-    [(1, 16 * GB, 1), (2, 16 * GB, 2), (8, 4 * GB, 4), (4, GB // 2, 1)],
+    [
+        (1, 16 * GB, 1),
+        (2, 16 * GB, 2),
+        (8, 4 * GB, 4),
+        (2, 2 * GB, 2),
+        (2, 2_000_000_000, 1),
+        (4, GB // 2, 1),
+    ],
 )
 def test_no_more_than_the_machine_has_room_for(
     monkeypatch: pytest.MonkeyPatch, cores: int, memory: int, processes: int
 ) -> None:
+    """Two gigabytes are what docs/running.md gives a unit: room for two and for who leads them."""
     _has(monkeypatch, cores=cores, memory=memory)
     assert cores_for(20_000, 10, 0.0) == processes
+
+
+def test_who_leads_holds_all_that_is_due(monkeypatch: pytest.MonkeyPatch) -> None:
+    _has(monkeypatch, cores=4, memory=4 * GB)
+    assert cores_for(20_000, 10, 0.0) == 4
+    assert cores_for(20_000_000, 10, 0.0) == 3
+    assert cores_for(200_000_000, 10, 0.0) == 1
