@@ -17,6 +17,7 @@ from evidence.store import Store, nights, runs
 from evidence.store.records import Heartbeat, ScheduledNight
 from evidence.version import VERSION
 from evidence.vocabulary import NightState
+from schedules import progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,8 @@ class ServiceState:
 
     def __init__(self, folder: EvidenceFolder) -> None:
         self._path = folder.database
-        self._warc = folder.warc
+        self._folder = folder
+        self._far = progress.FarShards()
         self._store: Store | None = None
         self._unsaved: dict[str, ScheduledNight] = {}
         self.problem: str | None = None
@@ -120,13 +122,13 @@ class ServiceState:
         with self._open() as store:
             return nights.heartbeat(store)
 
-    def progress(self) -> tuple[int, int]:
-        """The number of the custody log's last entry and the bytes of all WARC files: it grows with
-        every act of a run, and with every record, because the walk of a board is one act at its
-        end."""
+    def progress(self) -> tuple[int, ...]:
+        """The number of the custody log's last entry, and what :mod:`schedules.progress` sees: it changes with
+        every act of a run, and with every record, because the walk of a board is one act at its end, and what
+        several processes look at is taken in at theirs."""
         with self._open() as store:
             entry = nights.last_entry(store)
-        return entry, sum(path.stat().st_size for path in self._warc.glob("*.warc.gz"))
+        return entry, *progress.kept(self._folder), self._far.looks(self._folder)
 
     def run_since(self, moment: str, now: datetime) -> Run | None:
         """The night's run that ended last, if it did so between ``moment`` and ``now``."""

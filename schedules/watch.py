@@ -27,17 +27,17 @@ class HangWatch:
 
     def __init__(
         self,
-        progress: Callable[[], tuple[int, int]],
+        progress: Callable[[], tuple[int, ...]],
         monotonic: Callable[[], float],
         seconds: float,
     ) -> None:
-        """``progress`` grows with all that is kept (see
+        """``progress`` changes with all that is kept (see
         :meth:`schedules.state.ServiceState.progress`); after so many ``seconds`` without, a process
         hangs."""
         self._progress = progress
         self._monotonic = monotonic
         self._seconds = seconds
-        self._seen: tuple[int, tuple[int, int]] | None = None
+        self._seen: tuple[int, tuple[int, ...]] | None = None
         self._since = 0.0
 
     def is_new(self, pid: int) -> bool:

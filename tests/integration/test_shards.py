@@ -18,6 +18,7 @@ import pytest
 from crawler.browser import processes
 from crawler.scale import places
 from schedules import child
+from schedules.state import ServiceState
 from tests import shards
 from tests.commands import ROOT
 from tests.servers import ok, page
@@ -147,6 +148,23 @@ def test_what_a_killed_leader_left_is_taken_up_by_the_next_run(bench: Bench, aft
         done = bench.testigo("run")
         assert done.code == 0, done.err
         shards.whole(bench, site.urls)
+
+
+def test_the_service_sees_how_several_get_on(bench: Bench) -> None:
+    """The night's own log and WARC files stay as they are until a shard is taken in."""
+    with shards.site() as site:
+        bench.cite(*site.urls)
+        shards.delayed(bench, 0.3)
+        state = ServiceState(bench.folder)
+        with _running(bench) as process:
+            assert site.wait_for(10, process)
+            before = now = state.progress()
+            end = time.monotonic() + 30
+            while now == before:
+                assert time.monotonic() < end
+                now = state.progress()
+            assert now[0] == before[0]
+            assert not list(bench.folder.warc.glob("*.warc.gz")), "nothing is taken in yet"
 
 
 def _alone(pid: int) -> None:
