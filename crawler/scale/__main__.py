@@ -39,6 +39,8 @@ def main() -> None:
     way = socket.socket(fileno=os.dup(sys.stdin.fileno()))
     os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
     warm("crawler.scale.shard")
+    # where whoever started us ignores it, which is handed down, no walk could be waited for
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     gc.collect()
     gc.freeze()  # pages that nothing writes to are shared
     walks: list[int] = []
