@@ -109,6 +109,7 @@ class Looking:
             config,
             self._keeper,
             folder,
+            run=run.id,
             on_demand=observers,
             in_thread=self._reading.in_thread,
         )

@@ -13,6 +13,7 @@ from crawler.run import holding, timestamps, witnesses
 from crawler.run.collector import collector
 from crawler.run.follow import follow, limits
 from crawler.run.frontier import Frontier
+from crawler.run.heard import Heard
 from crawler.run.journey import Journey
 from crawler.run.looking import Looking
 from crawler.run.own_faults import OwnFaults
@@ -67,6 +68,8 @@ class Night:
         self.run = run
         self.named_sitemaps: Callable[[str], Iterable[str]] = lambda _: ()
         """the sitemaps that a site's robots.txt names"""
+        self.heard = Heard()
+        """what hosts told the walks of this night"""
         self.on_draw: Callable[[str], None] = lambda _: None
         """called with the address, as cited, of every look that is begun: progress"""
         self.owns: Callable[[str], bool] | None = None

@@ -25,6 +25,7 @@ from evidence.custody import statements
 from evidence.custody.log import keys
 from evidence.custody.statements import MOST_TEXT, StatementError
 from evidence.looks.observed import US
+from evidence.store import observations
 from evidence.store.records import Observation
 from evidence.vocabulary import Manner, Silence
 
@@ -51,12 +52,17 @@ log = logging.getLogger(__name__)
 class Observing:
     """Knows whom to ask, and what is left of the budget."""
 
-    def __init__(self, config: Config, store: Store, *, on_demand: bool = False) -> None:
-        """``on_demand``: somebody asked for it, so there is no budget."""
+    def __init__(
+        self, config: Config, store: Store, *, run: str = "", on_demand: bool = False
+    ) -> None:
+        """``run``: the id of the night, whose questions count. ``on_demand``: somebody asked for it, so there is
+        no budget."""
         self._config = config
+        self._store, self._run = store, run
         self._public = keys.public_of(store)
         self.on_demand = on_demand
-        self._asked = 0
+        self._asked = -1
+        """about how many looks; not counted yet"""
         self._waited = 0.0
         self._silences: Counter[str] = Counter()
         self._turns = asyncio.Semaphore(_AT_ONCE)
@@ -64,9 +70,13 @@ class Observing:
     @property
     def may_ask(self) -> bool:
         """Whether there is anybody to ask, and time for it."""
+        if not self._config.observer:
+            return False
+        if self._asked < 0:  # those of other walks of the night, and of one that was cut off
+            self._asked = observations.asked_in(self._store, self._run)
         limits = self._config.observe
         left = self._asked < limits.nightly and self._waited < limits.minutes * 60
-        return bool(self._config.observer) and (left or self.on_demand)
+        return left or self.on_demand
 
     async def ask(self, url: str, url_id: str) -> tuple[Observation, ...]:
         """What every observer says of ``url``, or why it says nothing; rows that name no check yet."""

@@ -31,7 +31,7 @@ _SAME_PAGE = 5
 _PAGES = 100_000
 """Pages that are counted at a time; then counting begins anew: what a portal shows comes again."""
 
-_GRACE = timedelta(minutes=1)
+GRACE = timedelta(minutes=1)
 """Twice the timeout: what failed this close to an outage may have failed of it, and is looked at
 again."""
 
@@ -106,7 +106,7 @@ class OutageWatch:
         touched = (
             r.check
             for r in self._watch.failing
-            if found.since - _GRACE <= r.at <= found.until + _GRACE
+            if found.since - GRACE <= r.at <= found.until + GRACE
         )
         return replace(found, coloured=found.coloured.union(touched))
 

@@ -39,6 +39,8 @@ class OwnFaults:
     def __init__(self, store: Store, crawl: Crawl, rules: Rules) -> None:
         self.outage: Outage | None = None
         """of our own, as far as the walk shows"""
+        self.taken_back: Outage | None = None
+        """that of which the looks were taken back"""
         self._store = store
         self._crawl = crawl
         self._rules = rules
@@ -107,6 +109,7 @@ class OwnFaults:
             found = replace(found, fault=Fault.CLOCK)
         else:
             self._clock.take_back_doubted(self._store, run, self._rules)
+        self.taken_back = found
         back = take_back(self._store, run.id, found, self._rules)
         ended = runs.end(self._store, run, RunState.OFFLINE)
         if wrong:

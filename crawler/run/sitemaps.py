@@ -44,7 +44,7 @@ class Sitemaps:
     def ask(self, urls: Iterable[str], named: Callable[[str], Iterable[str]]) -> list[Journey]:
         """The looks at the sitemaps of the sites of ``urls``, each site once; ``named`` gives those that
         its robots.txt names."""
-        sites = dict.fromkeys(site for url in urls if (site := _site_of(url)))
+        sites = dict.fromkeys(site for url in urls if (site := site_of(url)))
         found = []
         for site in islice(sites, _SITES):
             self._left[site] = _FILES
@@ -96,7 +96,8 @@ class Sitemaps:
             yield from (link.url for link in page.links if link.kind is Kind.LISTED)
 
 
-def _site_of(url: str) -> str:
+def site_of(url: str) -> str:
+    """``https://host`` of an address; empty where it can't be asked for."""
     try:
         parts = urlsplit(url)
     except ValueError:

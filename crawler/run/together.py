@@ -46,6 +46,7 @@ class LookingTogether:
         keeper: Keeper,
         folder: Path,
         *,
+        run: str,
         on_demand: bool,
         in_thread: Callable[..., Awaitable[Any]],
     ) -> None:
@@ -55,7 +56,7 @@ class LookingTogether:
         self._folder = folder
         self._max_body = config.crawl.max_body
         self._in_thread = in_thread
-        self._observing = Observing(config, store, on_demand=on_demand)
+        self._observing = Observing(config, store, run=run, on_demand=on_demand)
 
     async def looked(
         self, journey: Journey, finding: Finding, look_again: Callable[[Journey], Awaitable[None]]

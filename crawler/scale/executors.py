@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from crawler.scale.leader import Team
 from crawler.scale.nursery import NURSERY
+from crawler.scale.team import Team
 from evidence.bilingual import Words
 from evidence.errors import UsageError
 
@@ -36,7 +36,7 @@ def here(workers: int, root: str = "") -> Iterator[Team]:
     NURSERY.start()
     try:
         with ThreadPoolExecutor(workers) as executor:
-            yield Team(executor, workers, root or None)
+            yield Team(executor, workers, root or None, is_here=True)
     finally:
         NURSERY.close()
 
@@ -78,4 +78,4 @@ def dask(address: str, workers: int, root: str = "") -> Iterator[Team]:
             )
         size = workers if workers > 1 else there
         executor = client.get_executor(pure=False)
-        yield Team(executor, size, root or None, lambda: client.status not in _AWAY)
+        yield Team(executor, size, root or None, is_there=lambda: client.status not in _AWAY)

@@ -15,35 +15,36 @@ import time
 from collections import Counter, deque
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from crawler.run.heard import Said
+from crawler.run.outage_watch import GRACE
+from crawler.scale.making import Making
 from crawler.scale.places import ALIVE, AWAY, BEAT, SHARDS, STOP, TOLD, Around
 from crawler.scale.shard import Task, Walked
-from crawler.scale.split import Split, count_for, split
 from crawler.scale.worker import work
-from evidence import clock, signing
 from evidence.bilingual import Words
-from evidence.custody.shards import give, take
+from evidence.custody.shards import take
 from evidence.errors import FolderBusy, FolderError, Offline, StoreDamaged, StoreError
-from evidence.files import write_whole
 from evidence.folder import EvidenceFolder
+from evidence.looks import settle
 from evidence.looks.rejoined import Rejoined
 from evidence.store import due
-from evidence.verdicts.probe import KEEP
 from evidence.verdicts.settings import rules_of
 from evidence.vocabulary import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
-    from concurrent.futures import Executor
     from types import FrameType
 
     from crawler.run.night import Night
+    from crawler.scale.split import Split
+    from crawler.scale.team import Team
     from evidence.config import Config
     from evidence.errors import TestigoError
     from evidence.store import Store
+    from evidence.verdicts.outage import Outage
 
 log = logging.getLogger(__name__)
 
@@ -70,18 +71,6 @@ _PATIENCE = 60.0
 _NONE: Mapping[str, int] = {}
 
 
-@dataclass(slots=True)
-class Team:
-    """Who walks: an executor, and how many shards it can have under way."""
-
-    executor: Executor
-    size: int
-    root: str | None = None
-    """where shards lie, for workers that see another file system; None: in the evidence folder"""
-    is_there: Callable[[], bool] = lambda: True
-    """whether the executor can be reached now; one that can't answers for nothing that it has under way"""
-
-
 class Leader:
     """Leads one night."""
 
@@ -104,6 +93,7 @@ class Leader:
         self._told, self._remark = told, remark
         self._here = night.folder.path / SHARDS
         self._around = Around(team.root or str(self._here))
+        self._making = Making(night, team, self._here, self._around)
         self._settle = settle_for(night.folder, night.config)
         self._began = time.monotonic()
         self._left = self._least = night.left
@@ -122,6 +112,8 @@ class Leader:
         """domain of a URL that was given back, and the one that it leads to"""
         self._files: list[str] = []
         """WARC files that the index knows nothing of yet"""
+        self._outages: list[Outage] = []
+        """that shards found"""
 
     @property
     def may_go_on(self) -> bool:
@@ -137,12 +129,16 @@ class Leader:
                 for _ in range(_ROUNDS):
                     if self._is_ending or night.left < _FEW * self._team.size:
                         break
-                    self._round(night.left)
+                    made, self._leads = self._making.split(self._leads), []
+                    if sum(map(bool, made.shards)) < 2:
+                        break  # all of it leads to one domain, which one process asks alone
+                    self._round(made)
                     night.draw_anew()
         finally:
             if not isinstance(self._problem, StoreDamaged):
                 take.index(night.folder, night.store, self._files)
         if isinstance(self._problem, Offline):
+            self._take_back()
             night.end_offline()
         if self._problem is not None:
             raise self._problem
@@ -169,20 +165,16 @@ class Leader:
     def _is_ending(self) -> bool:
         return self.stopped or self._is_broken or self.time_is_up or self._problem is not None
 
-    def _round(self, waiting: int) -> None:
-        night = self._night
-        made = split(
-            ((number, one.domain) for number, one in due.in_rows(night.store, night.waiting())),
-            count_for(waiting, self._team.size),
-            self._leads,
-        )
-        self._leads = []
+    def _round(self, made: Split) -> None:
         todo = deque(number for number, rows in enumerate(made.shards) if rows)
+        questions = self._making.questions(len(todo))
         out: dict[Future[Walked], Task] = {}
         is_told = False
         while todo or out:
             while todo and len(out) < self._team.size and not self._is_ending:
-                self._submit(self._given(made, todo.popleft()), out)
+                task = self._made(made, todo.popleft(), questions)
+                if task is not None:
+                    self._submit(task, out)
             if not out:
                 break
             ended, _ = wait(out, _POLL, FIRST_COMPLETED)
@@ -225,38 +217,23 @@ class Leader:
             self._seen = now
         return now - self._seen > _GONE
 
-    def _given(self, made: Split, number: int) -> Task:
-        """A shard, made and put where it is to be walked."""
-        night = self._night
-        urls = tuple(one.url_id for _, one in due.in_rows(night.store, made.shards[number]))
-        name = f"{night.run.id[:8]}-{int(time.time() * 1000):x}-{number}"
-        shard = EvidenceFolder(self._here / name)
-        key = give.give(
-            night.folder,
-            night.store,
-            shard,
-            urls,
-            run=night.run.id,
-            probes_since=clock.stamp(clock.now() - KEEP - timedelta(hours=1)),
-        )
-        if self._around.is_far:
-            write_whole(self._here / f"{name}{AWAY}", self._around.of(name))
-            self._around.send(name, shard.path)
-        return Task(
-            place=self._around.of(name),
-            number=number,
-            owners=made.owners,
-            config=night.config,
-            run=night.run,
-            urls=urls,
-            sample=night.sample,
-            key=key,
-            pem=signing.file_of(key).read_bytes(),
-        )
+    def _made(self, made: Split, number: int, questions: int) -> Task | None:
+        """A shard; None where none can be made: what it was to hold, the night's own walk looks at. Raises
+        StoreDamaged."""
+        try:
+            return self._making.task(made, number, questions)
+        except StoreDamaged:
+            raise
+        except (StoreError, FolderError, OSError) as problem:
+            self._broken(problem, "no shard can be made")
+            return None
 
     def _submit(self, task: Task, out: dict[Future[Walked], Task]) -> None:
         left = self.seconds_left
-        task = replace(task, seconds=max(left, 1.0) if left is not None else 0.0)
+        heard = self._night.heard.said()
+        task = replace(
+            task, seconds=max(left, 1.0) if left is not None else 0.0, heard=Said(heard.peace)
+        )
         self._tries[task.name] += 1
         try:
             out[self._team.executor.submit(work, task)] = task
@@ -286,6 +263,9 @@ class Leader:
         )
         if walked.offline is not None:
             self._problem = self._problem or walked.offline
+        if walked.outage is not None:
+            self._outages.append(walked.outage)
+        self._night.heard.note(walked.heard)
         for url_id, domain in walked.given_back.items():
             self._leads.append((due.of_ids(self._night.store, [url_id])[0].domain, domain))
         self._take(task, walked.verdicts)
@@ -323,13 +303,21 @@ class Leader:
             )
         )
         self._around.remove(f"{task.name}{TOLD}")
-        self._left -= taken.looks
+        self._left -= looks
         self._found.update({Verdict(one): count for one, count in verdicts.items()})
 
-    def _broken(self, problem: Exception) -> None:
+    def _take_back(self) -> None:
+        """What an outage coloured that one shard found, in those that had not found it when they were stopped."""
+        night = self._night
+        for outage in self._outages:
+            settle.take_back_all(
+                night.store, night.run, outage, GRACE, rules_of(night.config.standing)
+            )
+
+    def _broken(self, problem: Exception, what: str = "nobody takes shards any more") -> None:
         if not self._is_broken:
             self._is_broken = True
-            self._remark(f"nobody takes shards any more ({problem}): the rest is looked at here")
+            self._remark(f"{what} ({problem}): the rest is looked at here")
 
     @contextmanager
     def _alive(self) -> Iterator[None]:

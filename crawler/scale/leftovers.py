@@ -34,6 +34,7 @@ def take_up(
     here = folder.path / SHARDS
     if not here.is_dir():
         return
+    (here / ALIVE).unlink(missing_ok=True)  # who still walks one ends it
     _fetch(here, told)
     settle = settle_for(folder, config)
     files: list[str] = []

@@ -2,7 +2,7 @@
 address that fsspec knows (``s3://…``), from which they are fetched and to which they go back.
 
 Beside the shards lies the word of who leads the night: ``alive``, written anew every few seconds, and ``stop``.
-A worker that does not hear the first any more, or finds the second, ends its walk.
+A worker that does not hear the first any more or finds it gone, or finds the second, ends its walk.
 """
 
 from __future__ import annotations
@@ -79,9 +79,9 @@ class Place:
             return False
         self._asked = now
         try:
-            if self._around.read(STOP) is not None:
-                return True
-            word = self._around.read(ALIVE) or b""
+            word = self._around.read(ALIVE)
+            if word is None or self._around.read(STOP) is not None:
+                return True  # whoever led the night has ended it, or is to
         except OSError:  # it can't be asked now; silence is counted from the last word
             word = self._heard[0]
         if word != self._heard[0]:

@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING
 
 from crawler.run import holding
 from crawler.run.frontier import Frontier
+from crawler.run.heard import Said
 from crawler.run.night import Night
+from crawler.run.sitemaps import site_of
 from crawler.spiders.walk import walk
 from crawler.wire import connectivity
 from evidence.custody.log import seals
 from evidence.errors import Offline
 from evidence.folder import EvidenceFolder
 from evidence.store import Store, due, runs
-from evidence.vocabulary import RunState
+from evidence.vocabulary import RunState, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,8 +32,9 @@ if TYPE_CHECKING:
     from crawler.scale.split import Owners
     from evidence.config import Config
     from evidence.store.records import Run
-    from evidence.vocabulary import Verdict
+    from evidence.verdicts.outage import Outage
 
+_NOTHING = Said()
 _SAY = 0.3
 """Seconds between two words of how far a walk has come: enough to look alive."""
 
@@ -56,6 +59,8 @@ class Task:
     """the private key, for a machine that does not have it"""
     seconds: float = 0.0
     """how long to look at most; 0 is no limit"""
+    heard: Said = _NOTHING
+    """what hosts told other walks of the night"""
 
     @property
     def name(self) -> str:
@@ -72,11 +77,15 @@ class Walked:
     is_whole: bool
     """whether nothing is left but what was given back"""
     offline: Offline | None = None
-    """our own network was down"""
+    """our own network was down, or the clock wrong"""
+    outage: Outage | None = None
+    """what of ours was at fault, where that is so"""
     verdicts: dict[str, int] = field(default_factory=dict)
     """how many of its looks ended in which verdict"""
     processor: float = 0.0
     """seconds that its process and those that this started were at work"""
+    heard: Said = _NOTHING
+    """what hosts told it"""
 
 
 class ShardNight(Night):
@@ -107,6 +116,7 @@ class ShardNight(Night):
         self._frontier = Frontier(due.queued(self.store, wanted), self.config.crawl)
         self.looks.is_to_come = self._is_to_come
         self.owns = lambda domain: task.owners.of(domain) == task.number
+        self.heard.note(task.heard)
         self.takes_pictures = False
         self._rounds = []
         self._sample = list(task.sample)
@@ -116,6 +126,7 @@ class ShardNight(Night):
     def end_walk(self, *, finished: bool) -> None:
         """Write what waits. Raises Offline when our own network was down."""
         self._end_looks(finished=finished)
+        self.faults.set_right(self.run, whole=False)
         state = RunState.FINISHED if finished else RunState.INTERRUPTED
         self.run = replace(self.run, state=state)  # for whoever asks here: the run itself goes on
 
@@ -133,6 +144,8 @@ class _Counting:
     def __init__(self, night: Night, said: Callable[[dict[str, int]], None]) -> None:
         before = runs.verdicts(night.store, night.run.id)
         self.counts = Counter({str(verdict): count for verdict, count in before.items()})
+        self.lost: set[str] = set()
+        """sites that miss something"""
         self._said = said
         self._over = threading.Event()
         self._saying = threading.Thread(target=self._say, daemon=True)
@@ -145,9 +158,11 @@ class _Counting:
         self._over.set()
         self._saying.join()
 
-    def count(self, _: str, verdict: Verdict) -> None:
+    def count(self, url: str, verdict: Verdict) -> None:
         """A look has ended."""
         self.counts[str(verdict)] += 1
+        if verdict is Verdict.MISSING:
+            self.lost.add(site_of(url))
 
     def _say(self) -> None:
         last: Counter[str] = Counter()
@@ -176,7 +191,10 @@ def walk_here(task: Task, place: Path, said: Callable[[dict[str, int]], None]) -
             night.looks.on_check = counting.count
             finished = walk(night) if night.left else True
     except Offline as problem:
-        return Walked(night.given_back, is_whole=False, offline=problem)
+        outage = night.faults.taken_back
+        return Walked(night.given_back, is_whole=False, offline=problem, outage=outage)
     finally:
         night.close()
-    return Walked(night.given_back, is_whole=finished, verdicts=dict(counting.counts))
+    named = {site: tuple(found) for site in counting.lost if (found := night.named_sitemaps(site))}
+    heard = Said(night.heard.said().peace, named)
+    return Walked(night.given_back, is_whole=finished, verdicts=dict(counting.counts), heard=heard)

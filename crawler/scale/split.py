@@ -43,7 +43,7 @@ class Split:
 
     owners: Owners
     shards: list[array[int]]
-    """the numbers of their URLs' rows, the most pressing first; none is empty"""
+    """the numbers of their URLs' rows, the most pressing first; some may be empty"""
 
 
 def count_for(urls: int, workers: int) -> int:

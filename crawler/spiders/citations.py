@@ -28,7 +28,7 @@ from evidence.folder import EvidenceFolder
 from evidence.verdicts.facts import REDIRECTS
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterator, Sequence
 
     from scrapy import Request
     from scrapy.crawler import Crawler
@@ -42,9 +42,10 @@ _AT_ONCE = 1_000
 """Looks of a round behind the walk that are begun together, a few megabytes: most rounds have fewer."""
 
 
-def _named(crawler: Crawler, site: str) -> list[str]:
+def _named(crawler: Crawler, night: Night, site: str) -> Sequence[str]:
     robots = crawler.get_downloader_middleware(RobotsMiddleware)
-    return robots.sitemaps(site) if robots is not None else []
+    found = robots.sitemaps(site) if robots is not None else []
+    return found or night.heard.sitemaps(site)
 
 
 class CitationsSpider(Spider):
@@ -58,6 +59,8 @@ class CitationsSpider(Spider):
         self._own = own
         self.owns = night.owns
         self.throttle = Throttle(night.config.crawl)
+        for host, seconds in night.heard.said().peace.items():
+            self.throttle.hold(host, seconds)
         night.looks.oldest_under_way = self.throttle.oldest_under_way
         self.stopped: BaseException | None = None
         """why the walk had to stop early: the disk is full, the database refuses"""
@@ -90,7 +93,7 @@ class CitationsSpider(Spider):
         crawler.signals.connect(spider.closed_by_engine, signals.spider_closed)
         crawler.signals.connect(spider.night.looks.close_browser, signals.spider_closed)
         crawler.signals.connect(spider.all_is_seen, signals.spider_idle)
-        spider.night.named_sitemaps = partial(_named, crawler)
+        spider.night.named_sitemaps = partial(_named, crawler, spider.night)
         spider.night.looks.look_again = spider.look
         return spider
 

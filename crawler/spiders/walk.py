@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crawler.run.heard import Said
 from crawler.run.reactor import run
 from crawler.spiders.citations import CitationsSpider
 from evidence.vocabulary import RunState
@@ -19,6 +20,7 @@ def walk(night: Night, *, verbose: bool = False) -> bool:
     again. Raises StoreError when evidence could not be kept.
     """
     spider = run(CitationsSpider, night.config.crawl, verbose=verbose, night=night).spider
+    night.heard.note(Said(spider.throttle.peace))
     if not spider.is_over:  # it was cut off
         night.end_walk(finished=False)
     if spider.stopped is not None:

@@ -86,6 +86,11 @@ class Throttle:
         """``host`` asks for ``seconds`` of peace."""
         self._until[host] = max(self._until.get(host, 0.0), time.monotonic() + seconds)
 
+    @property
+    def peace(self) -> dict[str, float]:
+        """The hosts that ask to be left alone still -> for how many seconds."""
+        return {host: left for host in self._until if (left := self.remaining(host))}
+
     def note(self, host: str, status: int, header: str) -> None:
         """Take in an answer: 429 and 503 may ask for peace."""
         seconds = retry_after(header) if status in (429, 503) else None

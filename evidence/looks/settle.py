@@ -14,12 +14,12 @@ from evidence.looks.standings import all_seen, record_of
 from evidence.store import due, looks, runs
 from evidence.store.database import to_json
 from evidence.store.records import Outage as OutageRecord
-from evidence.verdicts.outage import Fault, Outage
+from evidence.verdicts.outage import FAILING, Fault, Outage
 from evidence.verdicts.standing import settle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from evidence.looks.rebase import Rebased
     from evidence.store import Store
@@ -86,6 +86,18 @@ def take_back(store: Store, run_id: str, found: Outage, rules: Rules) -> int:
             else:
                 transaction.put(before)
     return len(coloured)
+
+
+def take_back_all(store: Store, run: Run, found: Outage, grace: timedelta, rules: Rules) -> int:
+    """As :func:`take_back`, for all that failed in ``run`` from ``grace`` before the outage until as long after it,
+    and is not taken back yet; and for every look of the run, where the clock was wrong."""
+    since, until = clock.stamp(found.since - grace), clock.stamp(found.until + grace)
+    if found.fault is Fault.CLOCK:
+        ids = looks.made_in(store, run.id)
+    else:
+        ids = looks.ended_in(store, run.id, FAILING, since, until)
+    left = frozenset(ids) - looks.discounted(store)
+    return take_back(store, run.id, replace(found, coloured=left), rules) if left else 0
 
 
 def set_right(store: Store, run: Run, now: datetime, rules: Rules) -> dict[str, int]:

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from evidence.vocabulary import Verdict
 
 
+_ENDED = """
+SELECT id FROM checks WHERE run_id = ? AND checked_at BETWEEN ? AND ?
+AND cause IN (SELECT value FROM json_each(?))
+"""
+
+
 def standing(store: Store, url_id: str) -> Standing | None:
     """The standing of a URL; None before its first look."""
     return store.first(Standing, "SELECT * FROM standings WHERE url_id = ?", url_id)
@@ -206,6 +212,16 @@ def astray(store: Store, run: Run, now: datetime) -> list[Astray]:
 
 
 _REPLACED = "SELECT id, replaces FROM checks WHERE url_id = ? AND replaces IS NOT NULL"
+
+
+def made_in(store: Store, run: str) -> list[str]:
+    """Ids of the checks of a run."""
+    return list(store.values("SELECT id FROM checks WHERE run_id = ?", run))
+
+
+def ended_in(store: Store, run: str, causes: Iterable[Cause], since: str, until: str) -> list[str]:
+    """Ids of the checks of a run that ended for one of ``causes`` between two times."""
+    return list(store.values(_ENDED, run, since, until, json.dumps(sorted(causes))))
 
 
 def discounted(store: Store) -> set[str]:

@@ -28,6 +28,11 @@ OR o.id IN (SELECT j.value FROM checks k, json_each(k.basis_json, '$.observed') 
 ORDER BY o.rowid
 """
 
+_ASKED = """
+SELECT COUNT(DISTINCT o.check_id) FROM observations o JOIN checks k ON k.id = o.check_id
+WHERE o.observer != 'us' AND k.run_id = ?
+"""
+
 
 def by_id(store: Store, identifiers: Iterable[str]) -> list[Observation]:
     """Those with these ids."""
@@ -37,6 +42,11 @@ def by_id(store: Store, identifiers: Iterable[str]) -> list[Observation]:
 def of_check(store: Store, check_id: str) -> list[Observation]:
     """Those that a check was judged by."""
     return list(store.each(Observation, _OF_CHECK, check=check_id))
+
+
+def asked_in(store: Store, run: str) -> int:
+    """How many looks of a run observers were asked about."""
+    return int(store.value(_ASKED, run))
 
 
 def last_of(store: Store, observer: str) -> Observation | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from crawler.run.night import Night
-    from crawler.scale.leader import Team
+    from crawler.scale.team import Team
     from evidence.looks.rejudge import Rejudged
     from evidence.reports.run_news import RunNews
     from evidence.store import Store
@@ -220,7 +220,7 @@ def _set(folder: Folder, **given: float | str | None) -> Folder:
 def _team(folder: Folder, executor: Executor | None) -> AbstractContextManager[Team | None]:
     """Who looks, where that is said; None: this process, or its machine."""
     from crawler.scale import executors
-    from crawler.scale.leader import Team
+    from crawler.scale.team import Team
 
     crawl = folder.config.crawl
     if executor is not None:

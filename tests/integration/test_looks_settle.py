@@ -10,8 +10,8 @@ import pytest
 from evidence import clock
 from evidence.looks.accept import accept
 from evidence.looks.rebase import rebased_last
-from evidence.looks.settle import resettle, settle_again, take_back
-from evidence.store import due, looks
+from evidence.looks.settle import resettle, settle_again, take_back, take_back_all
+from evidence.store import due, looks, runs
 from evidence.store.sources import url_id
 from evidence.verdicts.outage import Fault, Outage
 from evidence.verdicts.series import DEFAULT
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from evidence.store.checks import StoredCheck
     from evidence.store.records import Standing
 
 ID = url_id(URL)
@@ -57,6 +58,33 @@ def test_an_outage_takes_back_a_loss_and_what_was_good_before_stands(lab: Lab) -
     assert taken_back(lab, lost.check.id) == 1
     assert standing(lab) == before
     assert standing(lab).check_id == good.check.id
+
+
+def all_taken_back(lab: Lab, of: StoredCheck, fault: Fault, seconds: float) -> int:
+    """How many looks of the run of a check are taken back for an outage so long after it."""
+    run = runs.run(lab.store, of.check.run_id)
+    assert run is not None
+    at = clock.parse(of.check.checked_at) + timedelta(seconds=seconds)
+    found = Outage(fault, at, at, 9, frozenset())
+    return take_back_all(lab.store, run, found, timedelta(minutes=1), DEFAULT)
+
+
+def test_all_that_failed_about_an_outage_is_taken_back_once(lab: Lab) -> None:
+    good = lab.look(Told(FOUND))
+    before = standing(lab)
+    lost = lab.look(failed(Stage.DNS, "nxdomain"))
+    assert all_taken_back(lab, good, Fault.NETWORK, 0) == 0
+    assert all_taken_back(lab, lost, Fault.NETWORK, 61) == 0
+    assert standing(lab).verdict is Verdict.MISSING
+    assert all_taken_back(lab, lost, Fault.NETWORK, -59) == 1
+    assert standing(lab) == before
+    assert all_taken_back(lab, lost, Fault.NETWORK, 0) == 0
+
+
+def test_by_a_wrong_clock_nothing_was_seen(lab: Lab) -> None:
+    good = lab.look(Told(FOUND))
+    assert all_taken_back(lab, good, Fault.CLOCK, 86_400) == 1
+    assert looks.standing(lab.store, ID) is None
 
 
 def test_a_url_that_was_seen_in_an_outage_alone_has_no_standing(lab: Lab) -> None:

@@ -100,6 +100,50 @@ def test_a_redirect_into_anothers_domain_is_looked_at_in_the_end(bench: Bench) -
         assert len(moved) == shards.EACH
 
 
+def test_what_one_domain_has_is_walked_here(bench: Bench) -> None:
+    with shards.site(hosts=1, each=60) as site:
+        bench.cite(*site.urls)
+        done = bench.testigo("run", "--workers", "2")
+        assert done.code == 0, done.err
+        shards.whole(bench, site.urls)
+        assert bench.rows("SELECT * FROM custody WHERE act = 'merged'") == []
+
+
+def test_where_no_key_can_be_written_all_is_looked_at_here(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "file"))
+    with shards.site() as site:
+        bench.cite(*site.urls)
+        done = bench.testigo("run", "--workers", "2")
+        assert done.code == 0, done.err
+        assert "no shard can be made" in done.err
+        assert not (bench.path / "shards").exists()
+        assert site.asked == Counter(site.urls)
+
+
+def test_what_hosts_told_a_shard_holds_for_the_whole_night(bench: Bench) -> None:
+    busy = b"HTTP/1.1 429 X\r\nRetry-After: 3600\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    with shards.site() as site:
+        bench.cite(*site.urls)
+        quiet, mapped = site.servers[:2]
+        for server in (quiet, mapped):
+            server.replies["/0"] = _LOST
+        quiet.replies["/11"] = busy
+        mapped.replies["/robots.txt"] = ok(
+            f"User-agent: *\nDisallow:\nSitemap: {mapped.url('/mapas/todo.xml')}\n".encode(),
+            media_type=b"text/plain",
+        )
+        assert bench.testigo("run", "--workers", "2").code == 3
+    assert mapped.asked["/mapas/todo.xml"] == 1
+    assert quiet.asked["/11"] == 1
+    assert quiet.asked["/sitemap.xml"] == 0
+
+
+_LOST = b"HTTP/1.1 404 X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+
+
 def _running(bench: Bench) -> AbstractContextManager[subprocess.Popen[bytes]]:
     return shards.running("-m", "testigo", "run", "--workers", "2", "--folder", str(bench.path))
 
@@ -255,17 +299,20 @@ _HURRIED = """
 import sys
 from crawler.scale import leader
 from testigo.__main__ import main
-leader._HASTE = -1
+leader._HASTE, leader._TAKING = map(float, sys.argv[2:])
 sys.argv[1:] = ["run", "--workers", "2", "--folder", sys.argv[1]]
 sys.exit(main())
 """
 
 
-def test_what_a_stopped_night_has_no_time_to_take_in_the_next_run_takes_in(bench: Bench) -> None:
+@pytest.mark.parametrize(("haste", "taking"), [("-1", "0"), ("60", "60")])
+def test_what_a_stopped_night_has_no_time_to_take_in_the_next_run_takes_in(
+    bench: Bench, haste: str, taking: str
+) -> None:
     with shards.site() as site:
         bench.cite(*site.urls)
         shards.delayed(bench, 0.05)
-        with shards.running("-c", _HURRIED, str(bench.path)) as process:
+        with shards.running("-c", _HURRIED, str(bench.path), haste, taking) as process:
             assert site.wait_for(10, process)
             process.send_signal(signal.SIGTERM)
             said = process.communicate(timeout=30)[1]

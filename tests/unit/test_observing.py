@@ -88,6 +88,17 @@ def test_a_night_asks_so_often_and_waits_so_long(
     assert not Observing(replace(config, observer=()), store, on_demand=True).may_ask
 
 
+def test_questions_of_other_walks_of_the_night_count(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = Config(observe=Observe(nightly=2), observer=(NORTH,))
+    monkeypatch.setattr(
+        observing.observations, "asked_in", lambda _, run: {"tonight": 2, "other": 1}[run]
+    )
+    assert not Observing(config, store, run="tonight").may_ask
+    assert Observing(config, store, run="other").may_ask
+
+
 def test_one_that_is_away_three_times_in_a_row_is_left_alone(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

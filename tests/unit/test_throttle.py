@@ -6,6 +6,8 @@ import weakref
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pytest
+
 from crawler.run.journey import Journey
 from crawler.spiders.travel import Traveller
 from crawler.wire.throttle import Throttle
@@ -31,6 +33,13 @@ def test_a_host_that_asks_for_too_long_is_not_asked_again() -> None:
     throttle.hold("a.example", 1)  # a shorter wish does not undo the longer one
     assert asyncio.run(throttle.wait("a.example")) is False
     assert asyncio.run(throttle.wait("b.example")) is True
+
+
+def test_who_asks_for_peace_is_told_to_others() -> None:
+    throttle = Throttle(Crawl(max_wait=60, delay=0, per_host=2))
+    throttle.hold("a.example", 3600)
+    throttle.hold("b.example", 0)
+    assert throttle.peace == {"a.example": pytest.approx(3600, abs=60)}
 
 
 def test_a_short_wait_is_waited_for() -> None:

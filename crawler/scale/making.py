@@ -1,0 +1,109 @@
+"""Shards are made of what is due, and put where they are to be walked."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from crawler.scale.places import AWAY
+from crawler.scale.shard import Task
+from crawler.scale.split import Split, count_for, split
+from evidence import clock, signing
+from evidence.custody.shards import give, take
+from evidence.errors import StoreError
+from evidence.files import write_whole
+from evidence.folder import EvidenceFolder
+from evidence.store import due, observations
+from evidence.verdicts.probe import KEEP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from crawler.run.night import Night
+    from crawler.scale.places import Around
+    from crawler.scale.team import Team
+    from evidence.config import Config
+
+
+class Making:
+    """Makes those of one night."""
+
+    def __init__(self, night: Night, team: Team, here: Path, around: Around) -> None:
+        """``here`` is where they are made; they go ``around`` where that is elsewhere."""
+        self._night = night
+        self._team = team
+        self._here = here
+        self._around = around
+
+    def split(self, together: Iterable[tuple[str, str]]) -> Split:
+        """What is not looked at yet, in shards; domains that are ``together`` in a pair go into one."""
+        night = self._night
+        rows = due.in_rows(night.store, night.waiting())
+        count = count_for(night.left, self._team.size)
+        return split(((number, one.domain) for number, one in rows), count, together)
+
+    def questions(self, shards: int) -> int:
+        """How many of the questions to observers that the night has left each of so many shards has; a share
+        stays for the night's own walk."""
+        if not self._night.config.observer:
+            return 0
+        asked = observations.asked_in(self._night.store, self._night.run.id)
+        return max(0, self._night.config.observe.nightly - asked) // (shards + 1)
+
+    def task(self, made: Split, number: int, questions: int) -> Task:
+        """A shard, with the questions that it has. Raises FolderError, StoreError, OSError, and nothing is
+        left of it."""
+        name = f"{self._night.run.id[:8]}-{int(time.time() * 1000):x}-{number}"
+        try:
+            return self._task(made, number, name, self._config(questions))
+        except BaseException:
+            self._remove(name)
+            raise
+
+    def _task(self, made: Split, number: int, name: str, config: Config) -> Task:
+        night = self._night
+        urls = tuple(one.url_id for _, one in due.in_rows(night.store, made.shards[number]))
+        shard = EvidenceFolder(self._here / name)
+        key = give.give(
+            night.folder,
+            night.store,
+            shard,
+            urls,
+            run=night.run.id,
+            probes_since=clock.stamp(clock.now() - KEEP - timedelta(hours=1)),
+        )
+        if self._around.is_far:
+            write_whole(self._here / f"{name}{AWAY}", self._around.of(name))
+            self._around.send(name, shard.path)
+        return Task(
+            place=self._around.of(name),
+            number=number,
+            owners=made.owners,
+            config=config,
+            run=night.run,
+            urls=urls,
+            sample=night.sample,
+            key=key,
+            pem=signing.file_of(key).read_bytes(),
+        )
+
+    def _config(self, questions: int) -> Config:
+        """What is configured, for one of many: those of this machine share its line."""
+        config, crawl = self._night.config, self._night.config.crawl
+        if self._team.is_here:
+            crawl = replace(crawl, concurrency=max(1, crawl.concurrency // self._team.size))
+        return replace(config, crawl=crawl, observe=replace(config.observe, nightly=questions))
+
+    def _remove(self, name: str) -> None:
+        with suppress(StoreError):
+            take.discard(EvidenceFolder(self._here / name))
+        shutil.rmtree(self._here / name, ignore_errors=True)
+        with suppress(OSError):
+            if self._around.is_far:
+                self._around.remove(name)
+            (self._here / f"{name}{AWAY}").unlink(missing_ok=True)

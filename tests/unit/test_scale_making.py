@@ -1,0 +1,50 @@
+"""What one of many processes is given of what the night has."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from crawler.scale import making
+from crawler.scale.making import Making
+from crawler.scale.places import Around
+from crawler.scale.team import Team
+from evidence.config import Config, Crawl, Observe, Observer
+
+
+def _making(config: Config, *, is_here: bool, size: int = 4) -> Making:
+    night: Any = SimpleNamespace(
+        config=config, store=None, run=SimpleNamespace(id="tonight"), left=0
+    )
+    team = Team(ThreadPoolExecutor(1), size, is_here=is_here)
+    return Making(night, team, Path("shards"), Around("shards"))
+
+
+@pytest.mark.parametrize(
+    ("concurrency", "is_here", "each"), [(64, True, 16), (64, False, 64), (3, True, 1)]
+)
+def test_processes_of_one_machine_share_its_line(
+    concurrency: int, is_here: bool, each: int
+) -> None:
+    config = Config(crawl=Crawl(concurrency=concurrency))
+    given = _making(config, is_here=is_here)._config(7)
+    assert given.crawl.concurrency == each
+    assert given.observe.nightly == 7
+
+
+@pytest.mark.parametrize(("asked", "each"), [(0, 25), (41, 14), (100, 0), (200, 0)])
+def test_all_together_ask_no_more_than_a_night_may(
+    monkeypatch: pytest.MonkeyPatch, asked: int, each: int
+) -> None:
+    monkeypatch.setattr(making.observations, "asked_in", lambda *_: asked)
+    config = Config(observe=Observe(nightly=100), observer=(Observer("n", "https://n/", "k"),))
+    assert _making(config, is_here=True).questions(3) == each
+    assert 3 * each <= max(0, 100 - asked)
+
+
+def test_where_nobody_is_to_be_asked_nothing_is_counted() -> None:
+    assert _making(Config(), is_here=True).questions(3) == 0
