@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from crawler.run.heard import Said
 from crawler.run.outage_watch import GRACE
 from crawler.scale.making import Making
-from crawler.scale.places import ALIVE, AWAY, BEAT, SHARDS, STOP, TOLD, Around
+from crawler.scale.places import ALIVE, BEAT, SHARDS, STOP, TOLD, Around
 from crawler.scale.shard import Task, Walked
 from crawler.scale.worker import work
 from evidence.bilingual import Words
@@ -91,9 +91,11 @@ class Leader:
         self._night = night
         self._team = team
         self._told, self._remark = told, remark
-        self._here = night.folder.path / SHARDS
-        self._around = Around(team.root or str(self._here))
-        self._making = Making(night, team, self._here, self._around)
+        self._own = night.folder.path / SHARDS
+        # of this run alone: others may have theirs in the same place, and words of their own
+        root = f"{team.root.rstrip('/')}/{night.run.id}" if team.root else str(self._own)
+        self._around = Around(root)
+        self._making = Making(night, team, self._around)
         self._settle = settle_for(night.folder, night.config)
         self._began = time.monotonic()
         self._left = self._least = night.left
@@ -279,7 +281,7 @@ class Leader:
                 f"shard {task.name} is left to the next run, which takes its {looks} looks in"
             )
             return
-        shard = EvidenceFolder(self._here / task.name)
+        shard = EvidenceFolder(self._making.here / task.name)
         try:
             if self._around.is_far:
                 self._around.fetch(task.name, shard.path)
@@ -293,10 +295,7 @@ class Leader:
             self._remark(f"shard {task.name} stays where it is for now ({problem})")
             return
         self._files += taken.files
-        if self._around.is_far:
-            self._around.remove(task.name)
-            (self._here / f"{task.name}{AWAY}").unlink(missing_ok=True)
-        take.discard(shard)
+        self._making.remove(task.name)
         log.info(
             Words("{task}: {count} looks taken in", "{task}: revisiones incorporadas, {count}").of(
                 task=task.name, count=taken.looks
@@ -342,8 +341,9 @@ class Leader:
             beating.join()
             for word in (ALIVE, STOP):
                 self._around.remove(word)
-            with suppress(OSError):
-                self._here.rmdir()
+            for place in {self._own, self._making.here}:
+                with suppress(OSError):
+                    place.rmdir()
 
     @contextmanager
     def _hearing(self) -> Iterator[None]:

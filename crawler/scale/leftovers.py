@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.scale.leader import settle_for, taken_once_free
@@ -17,7 +18,6 @@ from evidence.folder import EvidenceFolder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from evidence.config import Config
     from evidence.errors import TestigoError
@@ -35,29 +35,48 @@ def take_up(
     if not here.is_dir():
         return
     (here / ALIVE).unlink(missing_ok=True)  # who still walks one ends it
-    _fetch(here, told)
+    places = {
+        path: away for away in sorted(here.glob(f"*{AWAY}")) if (path := _fetched(away, told))
+    }
     settle = settle_for(folder, config)
     files: list[str] = []
-    for path in shards(folder):
+    for path in (*shards(folder), *places):
         if not path.suffix:
             files += _taken(folder, store, EvidenceFolder(path), settle, told)
     take.index(folder, store, files)
+    for path, away in places.items():
+        if not path.exists():
+            away.unlink()
+            _tidy(path)
     for left in (*here.glob("*.new"), *here.glob(f"*{TOLD}"), here / ALIVE, here / STOP):
         shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
     with suppress(OSError):
         here.rmdir()
 
 
-def _fetch(here: Path, told: Callable[[str], None]) -> None:
-    for away in sorted(here.glob(f"*{AWAY}")):
-        root, _, name = away.read_text("utf-8").rpartition("/")
-        try:
-            around = Around(root)
-            around.fetch(name, here / name)
-            around.remove(name)
-            away.unlink()
-        except (OSError, FolderError, UsageError) as problem:
-            told(f"shard {name} can't be fetched from {root} ({problem})")
+def _fetched(away: Path, told: Callable[[str], None]) -> Path | None:
+    """Fetch a shard from afar; or say where it lies in another folder that this machine sees, and is taken in
+    where it is."""
+    root, _, name = away.read_text("utf-8").rpartition("/")
+    try:
+        around = Around(root)
+        around.remove(ALIVE)
+        if not around.is_far:
+            return Path(root, name)
+        around.fetch(name, away.parent / name)
+        around.remove(name)
+        away.unlink()
+    except (OSError, FolderError, UsageError) as problem:
+        told(f"shard {name} can't be fetched from {root} ({problem})")
+    return None
+
+
+def _tidy(path: Path) -> None:
+    """Nothing stays in another folder of a shard that lay there."""
+    with suppress(OSError):
+        path.with_name(f"{path.name}{TOLD}").unlink(missing_ok=True)
+        path.with_name(STOP).unlink(missing_ok=True)
+        path.parent.rmdir()
 
 
 def _taken(
@@ -70,7 +89,7 @@ def _taken(
     """Take one in, and return its WARC files."""
     key = take.key_of(shard)
     if not shard.exists or key is None:  # it was not whole yet
-        shutil.rmtree(shard.path)
+        shutil.rmtree(shard.path, ignore_errors=True)
         return ()
     if signing.private(key) is None:
         return _kept(shard, FolderError(shard.path, take.NO_KEY), told)

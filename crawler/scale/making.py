@@ -7,22 +7,22 @@ import time
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.scale.places import AWAY
+from crawler.scale.places import AWAY, SHARDS
 from crawler.scale.shard import Task
 from crawler.scale.split import Split, count_for, split
 from evidence import clock, signing
 from evidence.custody.shards import give, take
 from evidence.errors import StoreError
-from evidence.files import write_whole
+from evidence.files import make_folder, write_whole
 from evidence.folder import EvidenceFolder
 from evidence.store import due, observations
 from evidence.verdicts.probe import KEEP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from crawler.run.night import Night
     from crawler.scale.places import Around
@@ -33,12 +33,22 @@ if TYPE_CHECKING:
 class Making:
     """Makes those of one night."""
 
-    def __init__(self, night: Night, team: Team, here: Path, around: Around) -> None:
-        """``here`` is where they are made; they go ``around`` where that is elsewhere."""
+    def __init__(self, night: Night, team: Team, around: Around) -> None:
+        """They are walked ``around``."""
         self._night = night
         self._team = team
-        self._here = here
         self._around = around
+        self._own = night.folder.path / SHARDS
+        self.here = self._own if around.is_far else Path(around.root)
+        """where they are made, and taken in"""
+
+    def _note(self, name: str) -> Path | None:
+        """The word in the evidence folder that says where a shard lies; None for one that lies there."""
+        return (
+            None
+            if self.here == self._own and not self._around.is_far
+            else self._own / f"{name}{AWAY}"
+        )
 
     def split(self, together: Iterable[tuple[str, str]]) -> Split:
         """What is not looked at yet, in shards; domains that are ``together`` in a pair go into one."""
@@ -62,13 +72,18 @@ class Making:
         try:
             return self._task(made, number, name, self._config(questions))
         except BaseException:
-            self._remove(name)
+            with suppress(StoreError, OSError):
+                self.remove(name)
+            shutil.rmtree(self.here / name, ignore_errors=True)
             raise
 
     def _task(self, made: Split, number: int, name: str, config: Config) -> Task:
         night = self._night
         urls = tuple(one.url_id for _, one in due.in_rows(night.store, made.shards[number]))
-        shard = EvidenceFolder(self._here / name)
+        shard = EvidenceFolder(self.here / name)
+        if note := self._note(name):
+            make_folder(note.parent)
+            write_whole(note, self._around.of(name).encode())
         key = give.give(
             night.folder,
             night.store,
@@ -78,7 +93,6 @@ class Making:
             probes_since=clock.stamp(clock.now() - KEEP - timedelta(hours=1)),
         )
         if self._around.is_far:
-            write_whole(self._here / f"{name}{AWAY}", self._around.of(name))
             self._around.send(name, shard.path)
         return Task(
             place=self._around.of(name),
@@ -99,11 +113,10 @@ class Making:
             crawl = replace(crawl, concurrency=max(1, crawl.concurrency // self._team.size))
         return replace(config, crawl=crawl, observe=replace(config.observe, nightly=questions))
 
-    def _remove(self, name: str) -> None:
-        with suppress(StoreError):
-            take.discard(EvidenceFolder(self._here / name))
-        shutil.rmtree(self._here / name, ignore_errors=True)
-        with suppress(OSError):
-            if self._around.is_far:
-                self._around.remove(name)
-            (self._here / f"{name}{AWAY}").unlink(missing_ok=True)
+    def remove(self, name: str) -> None:
+        """Remove a shard that was taken in, or is not whole, wherever it lies. Raises StoreError, OSError."""
+        if self._around.is_far:
+            self._around.remove(name)
+        take.discard(EvidenceFolder(self.here / name))
+        if note := self._note(name):
+            note.unlink(missing_ok=True)

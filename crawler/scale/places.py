@@ -103,8 +103,8 @@ class Around:
 
     def __init__(self, root: str) -> None:
         """``root`` is a folder or an address. Raises UsageError as :func:`file_system` does."""
-        self.root = root.rstrip("/")
         self.is_far = is_address(root)
+        self.root = root.rstrip("/") if self.is_far else str(Path(root).absolute())
         self._files: Any = None
         self._path = self.root
         if self.is_far:
@@ -127,6 +127,7 @@ class Around:
     def write(self, word: str, said: bytes) -> None:
         """Put a word here. Raises OSError."""
         if self._files is None:
+            make_folder(Path(self._path))
             write_whole(Path(self._path, word), said)
         else:
             self._files.pipe_file(f"{self._path}/{word}", said)
@@ -254,6 +255,8 @@ def file_system(place: str) -> tuple[Any, str]:
         import fsspec  # noqa: PLC0415 - an extra
 
         files, path = fsspec.core.url_to_fs(place)
+        if hasattr(files, "auto_mkdir"):  # of a folder of this machine; stores have none
+            files.auto_mkdir = True
     except (ImportError, ValueError) as error:
         raise UsageError(
             Words(

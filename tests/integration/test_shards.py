@@ -100,6 +100,39 @@ def test_a_redirect_into_anothers_domain_is_looked_at_in_the_end(bench: Bench) -
         assert len(moved) == shards.EACH
 
 
+def test_shards_lie_in_another_folder(bench: Bench, tmp_path: Path) -> None:
+    place = tmp_path / "elsewhere" / "nights"
+    with shards.site() as site:
+        bench.cite(*site.urls)
+        done = bench.testigo("run", "--workers", "2", "--shards", str(place))
+        assert done.code == 0, done.err
+        assert "testigo: " not in done.err
+        shards.whole(bench, site.urls)
+        assert len(list(bench.folder.warc.glob("*.warc.gz"))) == 2
+        assert not any(place.rglob("*"))
+
+
+def test_what_a_killed_leader_left_in_another_folder_is_taken_up(
+    bench: Bench, tmp_path: Path
+) -> None:
+    place = tmp_path / "nights"
+    command = ("run", "--workers", "2", "--shards", str(place), "--folder", str(bench.path))
+    with shards.site() as site:
+        bench.cite(*site.urls)
+        shards.delayed(bench, 0.05)
+        with shards.running("-m", "testigo", *command) as process:
+            assert site.wait_for(30, process)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        asked = site.asked.total()
+        done = bench.testigo("run")
+        assert done.code == 0, done.err
+        shards.whole(bench, site.urls)
+        # what was under way, and what was not on the disk yet
+        assert site.asked.total() <= len(site.urls) + 64 < len(site.urls) + asked + 64
+        assert not any(place.rglob("*"))
+
+
 def test_what_one_domain_has_is_walked_here(bench: Bench) -> None:
     with shards.site(hosts=1, each=60) as site:
         bench.cite(*site.urls)

@@ -14,14 +14,18 @@ from crawler.scale.making import Making
 from crawler.scale.places import Around
 from crawler.scale.team import Team
 from evidence.config import Config, Crawl, Observe, Observer
+from evidence.folder import EvidenceFolder
 
 
 def _making(config: Config, *, is_here: bool, size: int = 4) -> Making:
     night: Any = SimpleNamespace(
-        config=config, store=None, run=SimpleNamespace(id="tonight"), left=0
+        config=config,
+        store=None,
+        run=SimpleNamespace(id="tonight"),
+        folder=EvidenceFolder(Path("evidence")),
     )
     team = Team(ThreadPoolExecutor(1), size, is_here=is_here)
-    return Making(night, team, Path("shards"), Around("shards"))
+    return Making(night, team, Around("shards"))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlite_utils import Database
 
+from evidence.custody.continuity import schema
 from evidence.errors import StoreDamaged, StoreError, StoreNewer
 from evidence.store import Store, ledger
 from evidence.store.migrations import MIGRATIONS
@@ -28,6 +30,25 @@ def test_opening_twice_migrates_once(tmp_path: Path) -> None:
             "n": len(MIGRATIONS._migrations)
         }
         store.close()
+
+
+_INDEX = "idx__sqlite_migrations_migration_set_name"
+
+
+@pytest.mark.parametrize("migrated", [0, 5])
+def test_a_making_that_was_cut_off_is_made_whole(tmp_path: Path, migrated: int) -> None:
+    """Behind the first table, and its index is not there."""
+    db = Database(tmp_path / "evidence.db")
+    if migrated:
+        MIGRATIONS.apply(db, stop_before=MIGRATIONS._migrations[migrated].name)
+        db.execute(f"DROP INDEX {_INDEX}")
+    else:
+        columns = "id INTEGER PRIMARY KEY, migration_set TEXT, name TEXT, applied_at TEXT"
+        db.execute(f"CREATE TABLE _sqlite_migrations ({columns})")
+    db.close()
+    store = Store(tmp_path / "evidence.db")
+    assert list(schema.differing(store)) == []
+    store.close()
 
 
 def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path) -> None:
