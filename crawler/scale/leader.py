@@ -186,13 +186,13 @@ class Leader:
             self._tell(out.values())
             if out and self._is_lost():
                 self._broken(ConnectionError("its scheduler is gone"))
-                self._around.write(STOP, b"stop")
+                self._stop()
                 for task in out.values():
                     self._take(task)
                 break
             if self._is_ending and not is_told:
                 is_told = True
-                self._around.write(STOP, b"stop")
+                self._stop()
 
     def _require_sound(self) -> None:
         try:
@@ -295,15 +295,18 @@ class Leader:
             self._remark(f"shard {task.name} stays where it is for now ({problem})")
             return
         self._files += taken.files
-        self._making.remove(task.name)
         log.info(
             Words("{task}: {count} looks taken in", "{task}: revisiones incorporadas, {count}").of(
                 task=task.name, count=taken.looks
             )
         )
-        self._around.remove(f"{task.name}{TOLD}")
         self._left -= looks
         self._found.update({Verdict(one): count for one, count in verdicts.items()})
+        try:
+            self._making.remove(task.name)
+            self._around.remove(f"{task.name}{TOLD}")
+        except OSError as problem:  # the next run does, and finds nothing new in it
+            self._remark(f"shard {task.name} is taken in, and stays where it is ({problem})")
 
     def _take_back(self) -> None:
         """What an outage coloured that one shard found, in those that had not found it when they were stopped."""
@@ -312,6 +315,11 @@ class Leader:
             settle.take_back_all(
                 night.store, night.run, outage, GRACE, rules_of(night.config.standing)
             )
+
+    def _stop(self) -> None:
+        """Tell all who walk to end; where that can't be said they hear no more of us."""
+        with suppress(Exception):
+            self._around.write(STOP, b"stop")
 
     def _broken(self, problem: Exception, what: str = "nobody takes shards any more") -> None:
         if not self._is_broken:
@@ -322,14 +330,17 @@ class Leader:
     def _alive(self) -> Iterator[None]:
         """Say all the while that we are there."""
         over = threading.Event()
-        self._around.remove(STOP)
-        self._around.write(ALIVE, b"0")
+        try:
+            self._around.remove(STOP)
+            self._around.write(ALIVE, b"0")
+        except Exception as problem:  # noqa: BLE001 - whatever the client of a store raises
+            self._broken(problem, f"shards can't lie at {self._around.root}")
 
         def beat() -> None:
             count = 0
             while not over.wait(BEAT):
                 count += 1
-                with suppress(OSError, StoreError):
+                with suppress(Exception):
                     self._around.write(ALIVE, str(count).encode())
 
         beating = threading.Thread(target=beat, daemon=True)
@@ -339,8 +350,9 @@ class Leader:
         finally:
             over.set()
             beating.join()
-            for word in (ALIVE, STOP):
-                self._around.remove(word)
+            with suppress(Exception):  # whoever walks still hears no more of us
+                for word in (ALIVE, STOP):
+                    self._around.remove(word)
             for place in {self._own, self._making.here}:
                 with suppress(OSError):
                     place.rmdir()

@@ -156,6 +156,17 @@ def test_where_no_key_can_be_written_all_is_looked_at_here(
         assert site.asked == Counter(site.urls)
 
 
+def test_where_shards_can_not_lie_all_is_looked_at_here(bench: Bench, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with shards.site() as site:
+        bench.cite(*site.urls)
+        place = str(tmp_path / "file" / "nights")
+        done = bench.testigo("run", "--workers", "2", "--shards", place)
+        assert done.code == 0, done.err
+        assert f"shards can't lie at {place}" in done.err
+        shards.whole(bench, site.urls)
+
+
 def test_what_hosts_told_a_shard_holds_for_the_whole_night(bench: Bench) -> None:
     busy = b"HTTP/1.1 429 X\r\nRetry-After: 3600\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
     with shards.site() as site:
