@@ -34,9 +34,26 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+_LONG = (
+    "tests/simulation/test_seeds.py::test_the_first_seeds_break_no_law",
+    "tests/integration/test_thirty_nights_kinds.py",
+    "tests/integration/test_ministries.py",
+    "tests/browser/test_drawn_boards.py",
+)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest begins first: the rest is taken over by other workers meanwhile."""
-    items.sort(key=lambda item: item.name != "test_the_first_seeds_break_no_law")
+    """What takes longest begins first, each in another worker: with ``--dist worksteal`` one begins with each
+    part of the list, and the rest of it is taken over by others meanwhile."""
+    long = [[one for one in items if one.nodeid.startswith(start)] for start in _LONG]
+    rest = [one for one in items if not one.nodeid.startswith(_LONG)]
+    size = -(-len(items) // len(_LONG))
+    items.clear()
+    for place, some in enumerate(long, 1):
+        left = max(0, min(len(rest), place * size - len(items) - len(some)))
+        items += [*some, *rest[:left]]
+        del rest[:left]
+    items += rest
 
 
 def pytest_collection_finish() -> None:
