@@ -23,13 +23,13 @@ from crawler.run.outage_watch import GRACE
 from crawler.scale.making import Making
 from crawler.scale.places import ALIVE, BEAT, SHARDS, STOP, TOLD, Around
 from crawler.scale.shard import Task, Walked
+from crawler.scale.taking import settle_for, taken_once_free
 from crawler.scale.worker import work
 from evidence.bilingual import Words
 from evidence.custody.shards import take
-from evidence.errors import FolderBusy, FolderError, Offline, StoreDamaged, StoreError
+from evidence.errors import FolderError, Offline, StoreDamaged, StoreError
 from evidence.folder import EvidenceFolder
 from evidence.looks import settle
-from evidence.looks.rejoined import Rejoined
 from evidence.store import due
 from evidence.verdicts.settings import rules_of
 from evidence.vocabulary import Verdict
@@ -41,9 +41,7 @@ if TYPE_CHECKING:
     from crawler.run.night import Night
     from crawler.scale.split import Split
     from crawler.scale.team import Team
-    from evidence.config import Config
     from evidence.errors import TestigoError
-    from evidence.store import Store
     from evidence.verdicts.outage import Outage
 
 log = logging.getLogger(__name__)
@@ -64,8 +62,6 @@ _HASTE = 3.5
 that is told to stop is over within five, and the last one begun may be late."""
 _TAKING = 0.0005
 """Seconds that it takes to take in a look (docs/performance.md)."""
-_PATIENCE = 60.0
-"""Seconds in which those who still walk a shard that nobody answers for come to their end."""
 
 
 _NONE: Mapping[str, int] = {}
@@ -378,22 +374,3 @@ class Leader:
         finally:
             for one, handler in before.items():
                 signal.signal(one, signal.SIG_DFL if handler is None else handler)
-
-
-def settle_for(folder: EvidenceFolder, config: Config) -> Rejoined:
-    """What settles a URL that somebody looked at beside the night."""
-    return Rejoined(folder.path, rules_of(config.standing), config.crawl.max_body)
-
-
-def taken_once_free(
-    folder: EvidenceFolder, store: Store, shard: EvidenceFolder, key: str, settle: Rejoined
-) -> take.Taken:
-    """Take a shard in, once nobody walks it. Raises what :func:`evidence.custody.shards.take.take` does."""
-    end = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            return take.take(folder, store, shard, key, settle)
-        except FolderBusy:
-            if time.monotonic() > end:
-                raise
-            time.sleep(_POLL)

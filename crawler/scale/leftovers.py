@@ -8,8 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.scale.leader import settle_for, taken_once_free
-from crawler.scale.places import ALIVE, AWAY, DAMAGED, SHARDS, STOP, TOLD, Around, shards
+from crawler.scale.places import ALIVE, AWAY, DAMAGED, SHARDS, STOP, TOLD, Around, send_left, shards
+from crawler.scale.taking import once_free, settle_for, taken_once_free
 from evidence import signing
 from evidence.bilingual import Words
 from evidence.custody.shards import take
@@ -63,6 +63,7 @@ def _fetched(away: Path, told: Callable[[str], None]) -> Path | None:
         around.remove(ALIVE)
         if not around.is_far:
             return Path(root, name)
+        once_free(lambda: send_left(f"{root}/{name}"))
         around.fetch(name, away.parent / name)
         around.remove(name)
         away.unlink()

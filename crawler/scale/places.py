@@ -21,14 +21,12 @@ from typing import TYPE_CHECKING, Any
 from evidence.bilingual import Words
 from evidence.errors import FolderBusy, FolderError, StoreError, UsageError
 from evidence.files import folder_made_whole, make_folder, write_whole
-from evidence.folder import DATABASE
+from evidence.folder import DATABASE, EvidenceFolder
 from evidence.store import Store
 from evidence.vocabulary import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from evidence.folder import EvidenceFolder
 
 STOP, ALIVE = "stop", "alive"
 TOLD = ".told"
@@ -212,23 +210,48 @@ def at_hand(place: str) -> Iterator[Place]:
         yield Place(Path(place), around, name)
         return
     path = _folder_for(place)
-    fetched = path.with_name(f"{path.name}.state")
-    """the state from which the folder goes on"""
     state = around.state(name)
-    if not ((path / DATABASE).exists() and fetched.exists() and fetched.read_text() == state):
+    if not _goes_on_from(path, state):
         around.fetch(name, path)
-        write_whole(fetched, state.encode())
+        write_whole(_state_of(path), state.encode())
     try:
         yield Place(path, around, name)
     except FolderBusy:
         raise
     except BaseException:
         around.send(name, path)
-        write_whole(fetched, around.state(name).encode())
+        write_whole(_state_of(path), around.state(name).encode())
         raise
     around.send(name, path)
+    _remove(path)
+
+
+def send_left(place: str) -> None:
+    """Send a shard back that a killed worker of this machine has left, unless another machine has walked it
+    meanwhile, and remove what was left. Raises FolderBusy while somebody walks it still, and OSError."""
+    path = _folder_for(place)
+    if (path / DATABASE).exists():
+        root, _, name = place.rpartition("/")
+        around = Around(root)
+        with EvidenceFolder(path).hold():
+            if _goes_on_from(path, around.state(name)):
+                around.send(name, path)
+    _remove(path)
+
+
+def _state_of(path: Path) -> Path:
+    """The file that says from which state of a shard the folder at ``path`` goes on."""
+    return path.with_name(f"{path.name}.state")
+
+
+def _goes_on_from(path: Path, state: str) -> bool:
+    kept = _state_of(path)
+    return (path / DATABASE).exists() and kept.exists() and kept.read_text() == state
+
+
+def _remove(path: Path) -> None:
     shutil.rmtree(path, ignore_errors=True)
-    fetched.unlink(missing_ok=True)
+    _state_of(path).unlink(missing_ok=True)
 
 
 def _require(path: Path) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import sqlite3
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -14,7 +15,8 @@ import pytest
 from crawler.scale import places
 from crawler.scale.places import Around, _folder_for
 from crawler.scale.worker import WalkDiedError
-from evidence.errors import FolderError
+from evidence.errors import FolderBusy, FolderError
+from evidence.folder import EvidenceFolder
 
 ROOT = "bucket/nights"
 
@@ -163,3 +165,31 @@ def test_a_folder_is_gone_on_with_unless_another_machine_walked_meanwhile(
     before(bucket).fetch("one", tmp_path / "there")
     assert looks(tmp_path / "there") == ["1", "2", "3", "4"]
     assert [*(tmp_path / "a").glob("*/*")] == []
+
+
+@pytest.mark.parametrize(("meanwhile", "found"), [("", ["mine"]), ("theirs", ["theirs"])])
+def test_what_a_killed_worker_left_here_is_sent_unless_another_walked_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, meanwhile: str, found: list[str]
+) -> None:
+    bucket, first = Bucket(), tmp_path / "first"
+    shard(first).close()
+    before(bucket).send("one", first)
+    monkeypatch.setattr(places, "Around", lambda _: before(bucket))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with monkeypatch.context() as killed:  # so that nothing is sent
+        killed.setattr(Around, "send", lambda *_: None)
+        with suppress(WalkDiedError), places.at_hand("s3://bucket/nights/one") as place:
+            with closing(shard(place.path)) as walked:
+                walked.execute("INSERT INTO looks VALUES ('mine')")
+            raise WalkDiedError
+    if meanwhile:
+        with closing(shard(first)) as walked:
+            walked.execute("INSERT INTO looks VALUES (?)", (meanwhile,))
+        before(bucket).send("one", first)
+    with EvidenceFolder(place.path).hold(), ThreadPoolExecutor(1) as another:
+        refused = another.submit(places.send_left, "s3://bucket/nights/one").exception()
+        assert isinstance(refused, FolderBusy)
+    places.send_left("s3://bucket/nights/one")
+    before(bucket).fetch("one", tmp_path / "there")
+    assert looks(tmp_path / "there") == found
+    assert [*place.path.parent.iterdir()] == []
