@@ -64,9 +64,9 @@ def test_two_workers_come_to_what_one_comes_to(bench: Bench) -> None:
 
 
 _NIGHT = """
-import os, sys, testigo
-from crawler.scale import cores
-cores.ENOUGH, os.sched_getaffinity = int(sys.argv[2]), lambda _: {0, 1}
+import sys, testigo
+from crawler.scale import cores, limits
+cores.ENOUGH, limits.cores, limits.memory = int(sys.argv[2]), lambda: 2, lambda: 1 << 40
 testigo.run(testigo.open(sys.argv[1]))
 """
 
