@@ -11,6 +11,7 @@ import time
 import uuid
 from collections import Counter
 from dataclasses import replace
+from functools import cached_property
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -61,8 +62,8 @@ class Observing:
         self._store, self._run = store, run
         self._public = keys.public_of(store)
         self.on_demand = on_demand
-        self._asked = -1
-        """about how many looks; not counted yet"""
+        self._asked = 0
+        """about how many looks"""
         self._waited = 0.0
         self._silences: Counter[str] = Counter()
         self._turns = asyncio.Semaphore(_AT_ONCE)
@@ -72,11 +73,15 @@ class Observing:
         """Whether there is anybody to ask, and time for it."""
         if not self._config.observer:
             return False
-        if self._asked < 0:  # those of other walks of the night, and of one that was cut off
-            self._asked = observations.asked_in(self._store, self._run)
         limits = self._config.observe
-        left = self._asked < limits.nightly and self._waited < limits.minutes * 60
+        asked = self._asked_before + self._asked
+        left = asked < limits.nightly and self._waited < limits.minutes * 60
         return left or self.on_demand
+
+    @cached_property
+    def _asked_before(self) -> int:
+        """About how many looks other walks of the night have asked, and one that was cut off."""
+        return observations.asked_in(self._store, self._run)
 
     async def ask(self, url: str, url_id: str) -> tuple[Observation, ...]:
         """What every observer says of ``url``, or why it says nothing; rows that name no check yet."""

@@ -7,8 +7,8 @@ from crawler.scale import limits
 ENOUGH = 2_000
 """URLs below which shards take longer to make and take in than a second core saves (measured: docs/performance.md)."""
 _LOOK = 0.007
-"""Seconds of processor that a look costs (docs/performance.md): a night whose busiest host is asked for longer
-than all looks take one core waits for that host, and no core helps."""
+"""Seconds of processor that a look costs, between made-up pages and recorded ones (docs/performance.md): a night
+whose busiest host is asked for longer than all looks take one core waits for that host, and no core helps."""
 _ALONE = 0.75
 """Share of the looks at one host, which one process asks alone, from which on others have too little to do."""
 _MEMORY = 900_000_000

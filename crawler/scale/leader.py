@@ -61,7 +61,7 @@ _HASTE = 3.5
 """Seconds after a signal in which shards are still taken in; what is left then the next run takes in. A command
 that is told to stop is over within five, and the last one begun may be late."""
 _TAKING = 0.0005
-"""Seconds that it takes to take in a look (docs/performance.md)."""
+"""Seconds in which a look is taken in, also where the machine is busy: quiet it takes a fifth (docs/performance.md)."""
 
 
 _NONE: Mapping[str, int] = {}

@@ -62,6 +62,8 @@ def _fetched(away: Path, told: Callable[[str], None]) -> Path | None:
         around = Around(root)
         around.remove(ALIVE)
         if not around.is_far:
+            if not Path(root).is_dir():  # a disk of the network that is not there tonight
+                raise FileNotFoundError(root)
             return Path(root, name)
         once_free(lambda: send_left(f"{root}/{name}"))
         around.fetch(name, away.parent / name)

@@ -10,13 +10,15 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 import pytest
 
 from crawler.browser import processes
-from crawler.scale import places
+from crawler.scale import leftovers, places
+from evidence.config import Config
+from evidence.store import Store
 from schedules import child
 from schedules.state import ServiceState
 from tests import shards
@@ -125,6 +127,13 @@ def test_what_a_killed_leader_left_in_another_folder_is_taken_up(
             process.send_signal(signal.SIGKILL)
             process.wait()
         asked = site.asked.total()
+        # on a disk of the network that is not there it waits
+        place.rename(tmp_path / "away")
+        told: list[str] = []
+        with closing(Store(bench.folder.database)) as store, bench.folder.hold():
+            leftovers.take_up(bench.folder, store, Config(), told.append)
+        assert ["can't be fetched" in one for one in told] == [True, True]
+        (tmp_path / "away").rename(place)
         done = bench.testigo("run")
         assert done.code == 0, done.err
         shards.whole(bench, site.urls)
