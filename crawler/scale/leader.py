@@ -87,10 +87,9 @@ class Leader:
         self._night = night
         self._team = team
         self._told, self._remark = told, remark
-        self._own = night.folder.path / SHARDS
         # of this run alone: others may have theirs in the same place, and words of their own
-        root = f"{team.root.rstrip('/')}/{night.run.id}" if team.root else str(self._own)
-        self._around = Around(root)
+        elsewhere = f"{team.root.rstrip('/')}/{night.run.id}" if team.root else ""
+        self._around = Around(elsewhere or str(night.folder.path / SHARDS))
         self._making = Making(night, team, self._around)
         self._settle = settle_for(night.folder, night.config)
         self._began = time.monotonic()
@@ -349,7 +348,7 @@ class Leader:
             with suppress(Exception):  # whoever walks still hears no more of us
                 for word in (ALIVE, STOP):
                     self._around.remove(word)
-            for place in {self._own, self._making.here}:
+            for place in {self._making.own, self._making.here}:
                 with suppress(OSError):
                     place.rmdir()
 

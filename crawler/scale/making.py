@@ -38,17 +38,16 @@ class Making:
         self._night = night
         self._team = team
         self._around = around
-        self._own = night.folder.path / SHARDS
-        self.here = self._own if around.is_far else Path(around.root)
+        self.own = night.folder.path / SHARDS
+        """where they are made that go elsewhere from there, and where it stands which are out"""
+        self.here = self.own if around.is_far else Path(around.root)
         """where they are made, and taken in"""
 
     def _note(self, name: str) -> Path | None:
         """The word in the evidence folder that says where a shard lies; None for one that lies there."""
-        return (
-            None
-            if self.here == self._own and not self._around.is_far
-            else self._own / f"{name}{AWAY}"
-        )
+        if self._around.is_far or self.here != self.own:
+            return self.own / f"{name}{AWAY}"
+        return None
 
     def split(self, together: Iterable[tuple[str, str]]) -> Split:
         """What is not looked at yet, in shards; domains that are ``together`` in a pair go into one."""
