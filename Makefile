@@ -26,6 +26,10 @@ CHROMIUM := $(foreach name,$(TESTIGO_CHROMIUM) chromium chromium-browser google-
 	$(shell command -v $(name)))
 WITH := $(if $(strip $(CHROMIUM)),browser,run)
 
+# pip compiles what it installs, but not what stays in this folder; where PYTHONDONTWRITEBYTECODE is set, as in many
+# containers, each process would compile it anew
+COMPILED = $(BIN)/python -m compileall -q evidence crawler schedules testigo tests benchmarks
+
 .PHONY: bench peers wheel site pages kills run test coverage lint format docs simulate simulate-faults honest fuzz soak hostile diskfull shards pywb readers c2sp clean
 
 run: $(VENV)/$(WITH)
@@ -168,14 +172,17 @@ $(BIN)/python:
 
 $(VENV)/run: $(BIN)/python pyproject.toml constraints.txt
 	$(PIP) install -q -c constraints.txt -e '.[desk]'
+	$(COMPILED)
 	touch $@
 
 $(VENV)/browser: $(BIN)/python pyproject.toml constraints.txt
 	$(PIP) install -q -c constraints.txt -e '.[browser,desk]'
+	$(COMPILED)
 	touch $@
 
 $(VENV)/dev: $(BIN)/python pyproject.toml constraints.txt
 	$(PIP) install -q -c constraints.txt -e '.[dev]'
+	$(COMPILED)
 	touch $@
 
 $(VENV)/fuzz: $(VENV)/dev

@@ -25,18 +25,7 @@ LONGEST = 120.0
 """seconds a command may take"""
 
 _PROCESSES = multiprocessing.get_context("forkserver")
-# no module that installs Twisted's reactor: its file descriptors would be shared
-_PROCESSES.set_forkserver_preload(
-    [
-        "crawler.spiders.walk",
-        "crawler.archives.outbox",
-        "crawler.sources.document",
-        "evidence.citations",
-        "evidence.reports.forms.html",
-        "testigo.api",
-        "testigo.cli",
-    ]
-)
+_PROCESSES.set_forkserver_preload(["tests.preloaded"])
 
 
 @dataclass

@@ -85,7 +85,7 @@ class Bench:
     def folder(self) -> EvidenceFolder:
         return EvidenceFolder(self.path)
 
-    def configure(self, timeout: float = 1.5, extra: str = "") -> None:
+    def configure(self, timeout: float = 10.0, extra: str = "") -> None:
         self.folder.create()
         self.folder.config.write_text(CONFIG.format(timeout=timeout) + extra, "utf-8")
 

@@ -190,7 +190,9 @@ class StandIn(Service):
     def captured(self, url: str, *captures: tuple[str, bytes] | tuple[str, bytes, str]) -> None:
         """Put captures of the past into the archive: 14 digits, body, and status if it is not 200
         (further header lines may follow it)."""
-        file = WarcFile(self._archive, f"past-{uuid.uuid4()}.warc.gz")
+        name = f"past-{uuid.uuid4()}.warc.gz"
+        aside = self._archive.with_name("aside")
+        file = WarcFile(aside, name)
         for d, body, *status in captures:
             head = (
                 f"HTTP/1.1 {status[0] if status else '200 OK'}\r\nContent-Type: text/html; charset=utf-8\r\n"
@@ -204,6 +206,8 @@ class StandIn(Service):
             ]
             file.write("response", headers, head.encode() + body)
         file.close()
+        # pywb's indexer never indexes again once it met half a file
+        (aside / name).replace(self._archive / name)
         wait(lambda: all(capture[0] in self.index(url) for capture in captures))
 
     def index(self, url: str, since: str = "") -> str:

@@ -122,7 +122,7 @@ def _stalls(connection: socket.socket, _: bytes) -> None:
 def test_broken_answers_are_unreachable_and_never_missing(
     bench: Bench, reply: object, cause: str
 ) -> None:
-    bench.configure(timeout=0.6)
+    bench.configure(timeout=1.5 if cause == "timeout" else 30.0)
     with RawServer({"/x": reply, "/fine": ok(LONG)}) as server:
         bench.cite(server.url("/x"), server.url("/fine"))
         done = bench.testigo("run")
