@@ -75,15 +75,15 @@ def real_monotonic() -> float:
 def _monotonic() -> float:
     if not _IS_SIMULATED[0]:
         return _REAL_MONOTONIC()
-    CELLS[MONOTONIC] += _READING
-    return CELLS[MONOTONIC]
+    view = CELLS.view
+    view[MONOTONIC] = moment = view[MONOTONIC] + _READING
+    return moment
 
 
 def _time() -> float:
     if not _IS_SIMULATED[0]:
         return _REAL_TIME()
-    CELLS[MONOTONIC] += _READING
-    return CELLS[WALL] + CELLS[MONOTONIC]
+    return CELLS.view[WALL] + _monotonic()
 
 
 def _sleep(seconds: float) -> None:

@@ -91,8 +91,11 @@ def _copied(self: BaseSettings) -> BaseSettings:
     return twin
 
 
+_HELD = (BaseSettings, dict, list)
+
+
 def _attribute(one: SettingsAttribute) -> SettingsAttribute:
     twin = object.__new__(SettingsAttribute)
-    held = isinstance(one.value, BaseSettings | dict | list)
-    twin.value, twin.priority = one.value.copy() if held else one.value, one.priority
+    value = one.value
+    twin.value, twin.priority = value.copy() if type(value) in _HELD else value, one.priority
     return twin

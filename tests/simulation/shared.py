@@ -14,13 +14,14 @@ class Cells:
 
     def renew(self) -> None:
         """Numbers of one's own, all 0: another machine begins."""
-        self._view = memoryview(mmap.mmap(-1, 8 * self._count)).cast("d")
+        self.view = memoryview(mmap.mmap(-1, 8 * self._count)).cast("d")
+        """where they lie now; who asks a thousand times a night asks here"""
 
     def __getitem__(self, place: int) -> float:
-        return self._view[place]
+        return self.view[place]
 
     def __setitem__(self, place: int, value: float) -> None:
-        self._view[place] = value
+        self.view[place] = value
 
 
 MONOTONIC, WALL, TRUE, JUMPED, STEPS, PROCESSES = range(6)

@@ -30,6 +30,8 @@ _LINES = 64
 _LONGEST = 1 << 17
 """Bytes of a note: 16 signatures of the longest kind there is, 5 kB each, and room."""
 _SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
+_NAME = re.compile(r"[^+\s]+")
 _MARK = "— "
 
 
@@ -202,13 +204,13 @@ def _decoded_text(note: bytes) -> str:
         text = note.decode("utf-8")
     except UnicodeDecodeError as error:
         raise NoteError("not UTF-8") from error
-    if any(sign < " " and sign != "\n" for sign in text):
+    if _CONTROL.search(text):
         raise NoteError("it has control characters")
     return text
 
 
 def _is_name(name: str) -> bool:
-    return bool(name) and "+" not in name and not any(sign.isspace() for sign in name)
+    return _NAME.fullmatch(name) is not None
 
 
 def _cosigned_text(checkpoint: Checkpoint, at: int) -> bytes:
