@@ -21,6 +21,7 @@ import uuid
 from pathlib import Path
 
 from evidence.folder import EvidenceFolder
+from evidence.identity import cdx_key
 from evidence.store import Store
 from evidence.store.database import to_json
 
@@ -112,7 +113,7 @@ def fill(place: EvidenceFolder, count: int) -> None:
         url = _url(rng, number)
         if number % 10 != 9:
             url_id = hashlib.sha256(url.encode()).hexdigest()[:32]
-            _add(rows, "urls", id=url_id, url=url, host=url.split("/")[2], domain="gob.mx", surt=url,
+            _add(rows, "urls", id=url_id, url=url, host=url.split("/")[2], domain="gob.mx", surt=cdx_key(url),
                  added_at=NIGHTS[0])  # fmt: skip
             _looks(rng, rows, url_id, url)
         _add(rows, "citations", id=f"{number:032x}", source_id=f"source-{number % 12}", url_id=url_id, raw=url,

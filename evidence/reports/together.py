@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
+from math import floor
 from typing import TYPE_CHECKING, Any
 
 from evidence import clock
@@ -158,19 +159,17 @@ def in_folder(store: Store, scope: Scope = EVERYTHING) -> list[Together]:
     left = {spot for spot, kinds in gone.items() if max(kinds.values()) >= HANDFUL}
     if not left:
         return []
-    standing = _standing(store, scope, left)
-    left = {spot for spot in left if _may_be_whole(gone[spot], standing[spot])}
+    on_boards = _standing_on_boards(store, scope, left)
+    left = {spot for spot in left if _may_be_whole(store, scope, spot, gone[spot], on_boards[spot])}
     return find(reporting.cited_at(store, scope, *_places_of(left)), left) if left else []
 
 
-def _standing(store: Store, scope: Scope, spots: set[_Spot]) -> Counter[_Spot]:
-    """How many addresses stand at each of some places, and of others of their hosts."""
-    hosts, boards = _places_of(spots)
-    at_hosts = reporting.standing_at_hosts(store, scope, hosts, _folder) if hosts else ()
-    on_boards = reporting.standing_on_boards(store, scope, boards) if boards else ()
+def _standing_on_boards(store: Store, scope: Scope, spots: set[_Spot]) -> Counter[_Spot]:
+    """How many addresses stand on each board among some places."""
+    _, boards = _places_of(spots)
     found: Counter[_Spot] = Counter()
-    for spot, lot in _placed(at_hosts, on_boards):
-        found[spot] += lot.addresses
+    for lot in reporting.standing_on_boards(store, scope, boards) if boards else ():
+        found[Place.BOARD, lot.place] += lot.addresses
     return found
 
 
@@ -196,12 +195,21 @@ def _places_of(spots: Iterable[_Spot]) -> tuple[list[str], list[str]]:
     return sorted(spelt for host in wanted for spelt in (host, f"www.{host}")), boards
 
 
-def _may_be_whole(gone: Counter[str], standing: int) -> bool:
-    """Whether so many may be all of what stood at a place: what is not seen stood there as well."""
-    return any(
-        count >= HANDFUL and count >= _SHARE * (standing if kind in _UNSEEN else standing + count)
-        for kind, count in gone.items()
-    )
+def _may_be_whole(
+    store: Store, scope: Scope, spot: _Spot, gone: Counter[str], on_board: int
+) -> bool:
+    """Whether what is gone may be all of what stood at a place: what is not seen stood there as well."""
+    most = max(_room_for(kind, count) for kind, count in gone.items() if count >= HANDFUL)
+    place, name = spot
+    if place is Place.BOARD:
+        return on_board <= most
+    host, _, folder = name.partition("/")
+    return reporting.stands_at_host(store, scope, host, folder.rstrip("/"), most + 1) <= most
+
+
+def _room_for(kind: str, count: int) -> int:
+    """The most that may stand where so many went as a whole."""
+    return floor(round(count / _SHARE, 6)) - (0 if kind in _UNSEEN else count)
 
 
 _UNSEEN = frozenset(verdict for verdict in Verdict if verdict.is_unseen)

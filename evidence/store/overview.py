@@ -67,6 +67,14 @@ WHERE {CITED}
 """
 
 
+UNSEEN = (
+    "(st.verdict IN ('missing', 'blocked', 'unreachable', 'unchecked') OR st.cause = 'elsewhere')"
+)
+"""SQL: what a standing ``st`` stands for was not seen at its address; word for word that of the index
+``standings_unseen``."""
+_SEEN = tuple(str(verdict) for verdict in Verdict if not verdict.is_unseen)
+
+
 def totals(store: Store) -> Totals:
     """Captures, bytes of WARC and entries of the log."""
     return next(store.each(Totals, _TOTALS))
@@ -89,8 +97,9 @@ def outcomes(store: Store, run_id: str, without: Collection[str] = ()) -> list[O
 
 def doubts(store: Store, scope: Scope = EVERYTHING) -> int:
     """How many URLs can't be seen and were suspected to be lost when they last could be."""
-    sql = f"""SELECT COUNT(*) FROM standings st
-              WHERE json_extract(st.series_json, '$[2].doubt') IS NOT NULL AND {_within(store, scope)}"""
+    sql = f"""SELECT COUNT(*) FROM standings st INDEXED BY standings_unseen
+              WHERE {UNSEEN} AND st.verdict NOT IN {_SEEN}
+              AND json_extract(st.series_json, '$[2].doubt') IS NOT NULL AND {_within(store, scope)}"""
     return int(store.value(sql, **scope.values))
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from evidence.identity import cdx_key
 from evidence.store import answers
 from evidence.store.answers import CheckView
 from evidence.store.database import to_json
-from evidence.store.overview import UrlStanding
+from evidence.store.overview import UNSEEN, UrlStanding
 from evidence.store.records import Memento, Result, Standing
 from evidence.store.scope import CITES, EVERYTHING, NOT_LEFT_OUT, OF_SOURCES, Scope
 from evidence.vocabulary import Cause, Certainty, Fidelity, SourceKind, Verdict
@@ -222,8 +223,8 @@ class Lot(NamedTuple):
 _LOTS = """
 SELECT {place} AS place, {folder} AS folder, CASE st.cause WHEN 'elsewhere' THEN st.cause ELSE st.verdict END AS kind,
        COUNT(*) AS addresses
-FROM standings st JOIN urls u ON u.id = st.url_id {boards}
-WHERE st.verdict != 'unchecked' AND {cites} AND {which} GROUP BY 1, 2, 3
+FROM standings st {index} JOIN urls u ON u.id = st.url_id {boards}
+WHERE {cites} AND {which} GROUP BY 1, 2, 3
 """
 _BOARDS = """
 JOIN (SELECT DISTINCT c.url_id, c.source_id FROM sources s JOIN citations c ON c.source_id = s.id
@@ -232,41 +233,53 @@ JOIN (SELECT DISTINCT c.url_id, c.source_id FROM sources s JOIN citations c ON c
       JOIN candidates d ON d.citation_id = c.id
       WHERE s.kind = 'board' AND c.gone_since IS NULL AND d.kind = 'followed') b ON b.url_id = u.id
 """
-_OF_HOSTS = partial(
-    _LOTS.format, place="u.host", folder="first_folder(u.url)", boards="", cites=CITES
-)
 _OF_BOARDS = partial(
     _LOTS.format, place="b.source_id", folder="''", boards=_BOARDS,
     cites=f"{_BUT} AND {OF_SOURCES.format(source_id='b.source_id')}",
 )  # fmt: skip
-_NOTHING_SEEN = "(st.verdict IN ('missing', 'blocked', 'unreachable') OR st.cause = 'elsewhere')"
-_STANDING = "st.verdict != 'missing' AND st.cause != 'elsewhere' AND {place} IN (SELECT value FROM json_each(:names))"
+_STANDS = "st.verdict NOT IN ('missing', 'unchecked') AND st.cause != 'elsewhere'"
+_LOST = {"index": "INDEXED BY standings_unseen", "which": f"{UNSEEN} AND st.verdict != 'unchecked'"}
+_LOST_AT_HOSTS = _LOTS.format(
+    place="u.host", folder="first_folder(u.url)", boards="", cites=CITES, **_LOST
+)
+_LOST_ON_BOARDS = _OF_BOARDS(**_LOST)
+_STANDING_ON_BOARDS = _OF_BOARDS(
+    index="", which=f"{_STANDS} AND b.source_id IN (SELECT value FROM json_each(:names))"
+)
+_STANDING_IN = f"""
+SELECT COUNT(*) FROM (
+    SELECT 1 FROM urls u JOIN standings st ON st.url_id = u.id
+    WHERE u.surt >= :within AND u.surt < :within || char(1114111) AND u.host IN (:host, 'www.' || :host)
+      AND (:folder = '' OR first_folder(u.url) = :folder) AND {_STANDS} AND {CITES} LIMIT :enough)
+"""
 
 
 def lost_at_hosts(store: Store, scope: Scope, first_folder: Callable[[str], str]) -> Iterator[Lot]:
     """What is cited and shows nothing now, by hosts and what ``first_folder`` says of the addresses."""
     store.function("first_folder", first_folder)
-    return store.tuples(Lot, _OF_HOSTS(which=_NOTHING_SEEN), **scope.values)
+    return store.tuples(Lot, _LOST_AT_HOSTS, **scope.values)
 
 
 def lost_on_boards(store: Store, scope: Scope) -> Iterator[Lot]:
     """The same, by the results boards that cite it."""
-    return store.tuples(Lot, _OF_BOARDS(which=_NOTHING_SEEN), **scope.values)
-
-
-def standing_at_hosts(
-    store: Store, scope: Scope, hosts: list[str], first_folder: Callable[[str], str]
-) -> Iterator[Lot]:
-    """What is cited at these hosts and neither missing nor found elsewhere, as :func:`lost_at_hosts`."""
-    store.function("first_folder", first_folder)
-    sql = _OF_HOSTS(which=_STANDING.format(place="u.host"))
-    return store.tuples(Lot, sql, **scope.values, names=to_json(hosts))
+    return store.tuples(Lot, _LOST_ON_BOARDS, **scope.values)
 
 
 def standing_on_boards(store: Store, scope: Scope, boards: list[str]) -> Iterator[Lot]:
     """What the boards with these ids cite and is neither missing nor found elsewhere."""
-    sql = _OF_BOARDS(which=_STANDING.format(place="b.source_id"))
-    return store.tuples(Lot, sql, **scope.values, names=to_json(boards))
+    return store.tuples(Lot, _STANDING_ON_BOARDS, **scope.values, names=to_json(boards))
+
+
+def stands_at_host(store: Store, scope: Scope, host: str, folder: str, enough: int) -> int:
+    """How many addresses are cited that are neither missing nor found elsewhere, of a host (without ``www.``),
+    or of its first folder ``folder``. Only so many as are ``enough`` are counted, and none at other ports than
+    the usual ones; :func:`lost_at_hosts` was asked before."""
+    try:
+        within = cdx_key(f"https://{host}/{folder}/-" if folder else f"https://{host}/-")[:-1]
+    except ValueError:
+        return 0
+    values = {"within": within, "host": host, "folder": folder, "enough": enough}
+    return int(store.value(_STANDING_IN, **scope.values, **values))
 
 
 def addresses(store: Store, scope: Scope = EVERYTHING) -> int:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from evidence import clock
 from evidence.bilingual import LANGUAGES, Language
 from evidence.folder import EvidenceFolder
+from evidence.identity import cdx_key
 from evidence.reports.together import HANDFUL, Place, find, in_folder
 from evidence.store import Store, reporting
 from evidence.store.reporting import Cited
@@ -313,7 +314,8 @@ def test_what_is_told_of_a_folder_is_what_all_of_its_citations_tell(
             number += 1
             url, at = f"https://{place}{number}", f"2026-11-0{1 + number % 2}T00:00:00.000000Z"
             db.execute(
-                "INSERT INTO urls VALUES (?,?,?,'','','')", (str(number), url, url.split("/")[2])
+                "INSERT INTO urls VALUES (?,?,?,'',?,'')",
+                (str(number), url, url.split("/")[2], cdx_key(url)),
             )
             if fate is not None:
                 db.execute(
