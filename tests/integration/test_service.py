@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -97,7 +98,12 @@ def test_a_stop_in_the_middle_goes_on_later_and_a_second_service_is_refused(benc
             db.execute("DELETE FROM nights WHERE id = 'x'")
         with serving(bench):
             wait_until(lambda: "done" in nights(bench).values())
-    assert {server.asked[path] for path in paths} == {1}
+    looks = bench.rows("SELECT COUNT(*) AS n FROM checks GROUP BY url_id")
+    assert [row["n"] for row in looks] == [1] * len(paths)
+    asked = Counter(server.asked[path] for path in paths)
+    # on a machine of its own none twice; where it is busy, what was on its way when the five seconds were over
+    assert asked[1] + asked[2] == len(paths)
+    assert asked[2] <= 4
     assert bench.rows("SELECT attempts FROM nights WHERE id != 'x'") == [{"attempts": 2}]
 
 
