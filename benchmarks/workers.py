@@ -62,6 +62,11 @@ def page(number: int) -> bytes:
     return f"<!doctype html><title>Acta {number}</title><main>{text}</main>".encode()
 
 
+def address(host: int) -> str:
+    """Of the n-th host of the site."""
+    return f"127.0.{10 + host // 250}.{host % 250 + 1}"
+
+
 def serve(hosts: int, port: Connection) -> None:
     """All hosts on one port, whatever is asked for."""
     bodies = [page(number) for number in range(50)]
@@ -81,10 +86,10 @@ def serve(hosts: int, port: Connection) -> None:
             writer.close()
 
     async def all_hosts() -> None:
-        first = await asyncio.start_server(answer, "127.0.10.1", 0)
+        first = await asyncio.start_server(answer, address(0), 0)
         number = first.sockets[0].getsockname()[1]
-        for host in range(2, hosts + 1):
-            await asyncio.start_server(answer, f"127.0.10.{host}", number)
+        for host in range(1, hosts):
+            await asyncio.start_server(answer, address(host), number)
         port.send(number)
         await asyncio.Event().wait()
 
@@ -119,7 +124,7 @@ def main() -> None:
     server = multiprocessing.Process(target=serve, args=(given.hosts, theirs), daemon=True)
     server.start()
     port = ours.recv()
-    urls = [f"http://127.0.10.{n % given.hosts + 1}:{port}/{n}" for n in range(given.urls)]
+    urls = [f"http://{address(n % given.hosts)}:{port}/{n}" for n in range(given.urls)]
     found: dict[str, list[tuple[float, float]]] = {"one": [], "two": []}
     with tempfile.TemporaryDirectory() as temporary, ExitStack() as stack:
         place = Path(temporary)

@@ -103,6 +103,8 @@ class Night:
             pictures=pictures,
         )
         self._frontier = Frontier((), config.crawl)
+        self._rest = 0
+        """URLs that nobody will look at in this run any more"""
         self._numbers: dict[str, int] = {}
         """id -> number of the row, of the URLs that were drawn from the frontier and are under way"""
         self._sample: list[str] = []
@@ -222,6 +224,11 @@ class Night:
         rows = due.due_urls(self.store, only=only, now=now, sources=sources, run=run)
         self._frontier = Frontier(rows, self.config.crawl, without=self.left_out | held)
 
+    def leave(self) -> None:
+        """Others have looked at some of what is due, and nobody looks at the rest: how much it is, is counted."""
+        self._rest = self.run.due - due.done(self.store, self.run.id)
+        self._frontier = Frontier((), self.config.crawl)
+
     def give_back(self, journey: Journey, domain: str) -> None:
         """Let go of a look that led to a ``domain`` which is not asked here, and of those that wait for it."""
         for one in self.looks.give_back(journey):
@@ -235,7 +242,7 @@ class Night:
     @property
     def left(self) -> int:
         """URLs that have no verdict in this run yet."""
-        return len(self._frontier) + len(self.looks.open)
+        return self._rest + len(self._frontier) + len(self.looks.open)
 
     @property
     def busiest(self) -> int:

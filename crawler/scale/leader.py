@@ -126,11 +126,15 @@ class Leader:
                 for _ in range(_ROUNDS):
                     if self._is_ending or night.left < _FEW * self._team.size:
                         break
-                    made, self._leads = self._making.split(self._leads), []
-                    if sum(map(bool, made.shards)) < 2:
+                    made = self._making.split(self._leads, until=lambda: self._is_ending)
+                    if self._is_ending or sum(map(bool, made.shards)) < 2:
                         break  # all of it leads to one domain, which one process asks alone
+                    self._leads = []
                     self._round(made)
-                    night.draw_anew()
+                    if self.stopped:
+                        night.leave()
+                    else:
+                        night.draw_anew()
         finally:
             if not isinstance(self._problem, StoreDamaged):
                 take.index(night.folder, night.store, self._files)

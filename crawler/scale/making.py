@@ -7,6 +7,7 @@ import time
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from evidence.store import due, observations
 from evidence.verdicts.probe import KEEP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from crawler.run.night import Night
     from crawler.scale.places import Around
@@ -49,10 +50,11 @@ class Making:
             return self.own / f"{name}{AWAY}"
         return None
 
-    def split(self, together: Iterable[tuple[str, str]]) -> Split:
-        """What is not looked at yet, in shards; domains that are ``together`` in a pair go into one."""
+    def split(self, together: Iterable[tuple[str, str]], until: Callable[[], bool]) -> Split:
+        """What is not looked at yet, in shards; domains that are ``together`` in a pair go into one. It is left
+        where it is as soon as ``until`` says so: a million take seconds."""
         night = self._night
-        rows = due.in_rows(night.store, night.waiting())
+        rows = takewhile(lambda _: not until(), due.in_rows(night.store, night.waiting()))
         count = count_for(night.left, self._team.size)
         return split(((number, one.domain) for number, one in rows), count, together)
 

@@ -343,7 +343,42 @@ def test_a_stopped_night_keeps_what_was_looked_at(bench: Bench, sign: signal.Sig
             assert b"interrupted" in said
         kept = bench.rows("SELECT * FROM checks")
         assert 10 <= len(kept) < len(site.urls)
+        assert _to_do(len(site.urls) - len(kept), site) in said
         assert bench.testigo("verify").code == 0
+        assert bench.testigo("run", "--workers", "2").code == 0
+        shards.whole(bench, site.urls)
+
+
+def _to_do(left: int, site: shards.Site) -> bytes:
+    return f"{left} of {len(site.urls)} are still to do".encode()
+
+
+_SPLITTING = """
+import os, signal, sys
+from crawler.scale import making
+from testigo.__main__ import main
+was = making.due.in_rows
+def told_to_stop(*asked):
+    os.kill(os.getpid(), signal.SIGTERM)
+    for number, row in enumerate(was(*asked), 1):
+        print("drawn", number, file=sys.stderr)
+        yield row
+making.due.in_rows = told_to_stop
+sys.argv[1:] = ["run", "--workers", "2", "--folder", sys.argv[1]]
+sys.exit(main())
+"""
+
+
+def test_a_night_that_is_stopped_before_it_began_makes_no_shard(bench: Bench) -> None:
+    with shards.site() as site:
+        bench.cite(*site.urls)
+        with shards.running("-c", _SPLITTING, str(bench.path)) as process:
+            said = process.communicate(timeout=30)[1]
+        assert process.returncode == 3
+        assert _to_do(len(site.urls), site) in said
+        assert said.count(b"drawn") == 1  # and not all, of which there may be a million
+        assert not site.asked
+        assert not list(bench.folder.path.glob("shards/*"))
         assert bench.testigo("run", "--workers", "2").code == 0
         shards.whole(bench, site.urls)
 
