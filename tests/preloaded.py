@@ -36,7 +36,7 @@ def _import() -> None:
         for name in classes:
             import_module(str(name).rpartition(".")[0])
     if "twisted.internet.reactor" in sys.modules:
-        raise ImportError("a module installs Twisted's reactor as it is imported")
+        raise RuntimeError("a module installs Twisted's reactor as it is imported")
     gc.collect()
     gc.freeze()  # forks that search it for garbage would copy it
 
