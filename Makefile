@@ -33,6 +33,7 @@ COMPILED = $(BIN)/python -m compileall -q evidence crawler schedules testigo tes
 .PHONY: bench peers wheel site pages kills run test coverage lint format docs simulate simulate-faults honest fuzz soak hostile diskfull shards pywb readers c2sp clean
 
 run: $(VENV)/$(WITH)
+	$(COMPILED)
 	$(BIN)/testigo demo
 
 # four at once, on two cores too: many tests wait for a server to be slow or a process to start. Who is done takes
@@ -42,6 +43,7 @@ run: $(VENV)/$(WITH)
 test: $(VENV)/dev
 	-@$(MAKE) -s pywb
 	-@$(MAKE) -s -k readers c2sp
+	$(COMPILED)
 	$(BIN)/python -m pytest -n 4 --dist worksteal $(LEVELS)
 
 # branches too; fails below the floor in pyproject.toml. LEVELS=tests measures all levels
@@ -172,17 +174,14 @@ $(BIN)/python:
 
 $(VENV)/run: $(BIN)/python pyproject.toml constraints.txt
 	$(PIP) install -q -c constraints.txt -e '.[desk]'
-	$(COMPILED)
 	touch $@
 
 $(VENV)/browser: $(BIN)/python pyproject.toml constraints.txt
 	$(PIP) install -q -c constraints.txt -e '.[browser,desk]'
-	$(COMPILED)
 	touch $@
 
 $(VENV)/dev: $(BIN)/python pyproject.toml constraints.txt
 	$(PIP) install -q -c constraints.txt -e '.[dev]'
-	$(COMPILED)
 	touch $@
 
 $(VENV)/fuzz: $(VENV)/dev

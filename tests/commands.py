@@ -16,7 +16,9 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Callable
+from contextlib import chdir
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -50,6 +52,8 @@ def run(
         process = _PROCESSES.Process(
             target=_command, args=(arguments, {**os.environ, **environment}, out, err, prepare)
         )
+        with chdir(ROOT):  # from where it finds what it is to import
+            forkserver.ensure_running()
         process.start()
         process.join(within)
         if process.exitcode is None:

@@ -1,5 +1,6 @@
 """What commands import, for the process that they are forked from: a third of a night over three pages is
-spent on importing otherwise. Nothing here may install Twisted's reactor, whose file descriptors would be shared.
+spent on importing and on making tables in memory otherwise. Nothing here may install Twisted's reactor,
+whose file descriptors would be shared.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from importlib import import_module
 from pkgutil import walk_packages
 
 from scrapy.settings import default_settings
+
+from evidence.custody.continuity import schema
 
 _LAZILY = (
     default_settings.DOWNLOADER_MIDDLEWARES_BASE,
@@ -37,8 +40,12 @@ def _import() -> None:
             import_module(str(name).rpartition(".")[0])
     if "twisted.internet.reactor" in sys.modules:
         raise RuntimeError("a module installs Twisted's reactor as it is imported")
+    schema._ours()  # each run compares its tables with ours
     gc.collect()
     gc.freeze()  # forks that search it for garbage would copy it
 
 
-_import()
+try:
+    _import()
+except ImportError as error:
+    raise RuntimeError(str(error)) from error  # the fork server is silent about the other

@@ -226,7 +226,8 @@ class Night:
 
     def leave(self) -> None:
         """Others have looked at some of what is due, and nobody looks at the rest: how much it is, is counted."""
-        self._rest = self.run.due - due.done(self.store, self.run.id)
+        looked_at = due.numbers_looked_at(self.store, self.run.id)
+        self._rest = len(self._frontier) - sum(number in self._frontier for number in looked_at)
         self._frontier = Frontier((), self.config.crawl)
 
     def give_back(self, journey: Journey, domain: str) -> None:

@@ -204,7 +204,10 @@ def _may_be_whole(
     if place is Place.BOARD:
         return on_board <= most
     host, _, folder = name.partition("/")
-    return reporting.stands_at_host(store, scope, host, folder.rstrip("/"), most + 1) <= most
+    found = reporting.stands_at_host(
+        store, scope, host, folder.removesuffix("/"), most + 1, _folder
+    )
+    return found <= most
 
 
 def _room_for(kind: str, count: int) -> int:

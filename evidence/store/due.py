@@ -217,6 +217,12 @@ def in_rows(store: Store, numbers: Iterable[int]) -> Iterator[tuple[int, Target]
         yield from zip(some, found, strict=True)
 
 
+def numbers_looked_at(store: Store, run: str) -> Iterator[int]:
+    """The numbers of the rows of all URLs that ``run`` has looked at, parts of documents too."""
+    sql = "SELECT u.rowid FROM checks k JOIN urls u ON u.id = k.url_id WHERE k.run_id = ?"
+    return iter(store.values(sql, run))
+
+
 def number_of(store: Store, url_id: str) -> int | None:
     """The number of a URL's row."""
     found: int | None = store.value("SELECT rowid FROM urls WHERE id = ?", url_id)

@@ -249,7 +249,7 @@ _STANDING_ON_BOARDS = _OF_BOARDS(
 _STANDING_IN = f"""
 SELECT COUNT(*) FROM (
     SELECT 1 FROM urls u JOIN standings st ON st.url_id = u.id
-    WHERE u.surt >= :within AND u.surt < :within || char(1114111) AND u.host IN (:host, 'www.' || :host)
+    WHERE u.surt >= :within AND u.surt < :within || char(1114111) AND u.host IN (:spelt, 'www.' || :host)
       AND (:folder = '' OR first_folder(u.url) = :folder) AND {_STANDS} AND {CITES} LIMIT :enough)
 """
 
@@ -270,15 +270,25 @@ def standing_on_boards(store: Store, scope: Scope, boards: list[str]) -> Iterato
     return store.tuples(Lot, _STANDING_ON_BOARDS, **scope.values, names=to_json(boards))
 
 
-def stands_at_host(store: Store, scope: Scope, host: str, folder: str, enough: int) -> int:
-    """How many addresses are cited that are neither missing nor found elsewhere, of a host (without ``www.``),
-    or of its first folder ``folder``. Only so many as are ``enough`` are counted, and none at other ports than
-    the usual ones; :func:`lost_at_hosts` was asked before."""
+def stands_at_host(
+    store: Store,
+    scope: Scope,
+    host: str,
+    folder: str,
+    enough: int,
+    first_folder: Callable[[str], str],
+) -> int:
+    """How many addresses are cited that are neither missing nor found elsewhere, of a host (without one ``www.``),
+    or of its folder by what ``first_folder`` says of its addresses. Only so many as are ``enough`` are counted, and
+    some spellings not at all (an IPv6 address, a port that goes without saying): never more than there are."""
+    store.function("first_folder", first_folder)
+    # a host www.www.a.mx goes by the name www.a.mx, which is another host's as well
+    spelt = f"www.{host}" if host.startswith("www.") else host
     try:
-        within = cdx_key(f"https://{host}/{folder}/-" if folder else f"https://{host}/-")[:-1]
+        within = cdx_key(f"https://{spelt}/{folder}")
     except ValueError:
         return 0
-    values = {"within": within, "host": host, "folder": folder, "enough": enough}
+    values = {"within": within, "spelt": spelt, "host": host, "folder": folder, "enough": enough}
     return int(store.value(_STANDING_IN, **scope.values, **values))
 
 
@@ -345,7 +355,7 @@ SELECT u.url, st.verdict, st.cause, st.certainty
 FROM standings st INDEXED BY standings_due CROSS JOIN urls u ON u.id = st.url_id
 WHERE st.verdict IN ('missing', 'changed') AND {CITES} ORDER BY u.url
 """
-"""From what stands so, and not along all addresses in their order."""
+"""Along what stands, in one index, and not along all addresses in their order."""
 
 
 def broken(store: Store, scope: Scope = EVERYTHING) -> Iterator[UrlStanding]:

@@ -304,7 +304,8 @@ def test_what_is_told_of_a_folder_is_what_all_of_its_citations_tell(
         db.execute(
             "INSERT INTO sources (id, kind, location, added_at) VALUES (?,?,'','')", (name, kind)
         )
-    places = st.sampled_from(["www.a.mx/x/", "a.mx/x/", "a.mx/", "a.mx/y/", "b.mx/", "b.mx/x/y/"])
+    places = st.sampled_from(["www.a.mx/x/", "a.mx/x/", "a.mx/", "a.mx/y/", "b.mx/", "b.mx/x/y/", "a.mx/x/?id=",
+                              "www.www.a.mx/", "www.www.a.mx/x/", "a.mx:8080/x/", "A.mx/X/", "[::1]/x/"])  # fmt: skip
     groups = st.lists(
         st.tuples(places, st.sampled_from(_FATES), st.integers(1, 8), st.integers(0, 2)), max_size=7
     )
