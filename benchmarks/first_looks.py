@@ -3,8 +3,9 @@
     python -m benchmarks.first_looks PLACE [--urls 1000000] [--hosts 900] [--seconds 60]
 
 A list of so many addresses on loopback is added to a new folder in ``PLACE``, which must not exist; its status is
-asked; then a night begins with one process, and goes on with as many as it wants, each ended by SIGTERM after some
-seconds. The delay is a second a host. Whoever is not alive in the end was called so falsely.
+asked; then a night begins with one process, and goes on with two, each ended by SIGTERM after some seconds. The delay is a
+second a host, and robots.txt, which would take the first of them, is not asked for. Whoever is not alive in the end
+was called so falsely.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import time
 from contextlib import closing, suppress
 from pathlib import Path
 
+from benchmarks.costs import run
 from benchmarks.workers import address, serve
 
 _CONFIG = """
@@ -61,7 +63,7 @@ def main() -> None:
     _timed("add", folder, "add", str(addresses), "--id", "list")
     for _ in range(2):
         _timed("status", folder, "status")
-    for workers in (1, 0):
+    for workers in (1, 2):
         _night(folder, workers, asked.seconds)
     with closing(sqlite3.connect(folder / "evidence.db")) as db:
         print(db.execute("SELECT verdict, cause, COUNT(*) FROM standings GROUP BY 1, 2").fetchall())
@@ -69,20 +71,17 @@ def main() -> None:
 
 
 def _command(folder: Path, *arguments: str) -> list[str]:
-    return [sys.executable, "-m", "testigo", *arguments, "--folder", str(folder)]
+    return ["-m", "testigo", *arguments, "--folder", str(folder)]
 
 
 def _timed(name: str, folder: Path, *arguments: str) -> None:
-    began, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(_command(folder, *arguments), check=True, capture_output=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    print(f"{name}: {time.monotonic() - began:.1f} s, {cpu:.1f} of processor", flush=True)
+    cost, _ = run(*_command(folder, *arguments))
+    print(f"{name}: {cost.wall:.1f} s, {cost.cpu:.1f} of processor, {cost.peak:.0f} MB", flush=True)
 
 
 def _night(folder: Path, workers: int, seconds: float) -> None:
     before, began = _looks(folder), time.monotonic()
-    command = _command(folder, "run", "--workers", str(workers))
+    command = [sys.executable, *_command(folder, "run", "--workers", str(workers))]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as night:
         first = None
         while time.monotonic() - began < seconds and night.poll() is None:

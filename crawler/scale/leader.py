@@ -127,8 +127,9 @@ class Leader:
                     if self._is_ending or night.left < _FEW * self._team.size:
                         break
                     made = self._making.split(self._leads, until=lambda: self._is_ending)
+                    # where all of it leads to one domain, one process asks that alone
                     if self._is_ending or sum(map(bool, made.shards)) < 2:
-                        break  # all of it leads to one domain, which one process asks alone
+                        break
                     self._leads = []
                     self._round(made)
                     if self.stopped:

@@ -19,7 +19,7 @@ from evidence.bilingual import Words
 from evidence.days import Day
 from evidence.reports.causes import cause
 from evidence.reports.safe import short
-from evidence.store import reporting
+from evidence.store import lots, reporting
 from evidence.store.scope import EVERYTHING, Scope
 from evidence.verdicts.wording import label
 from evidence.vocabulary import Cause, Certainty, SourceKind, Verdict
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from evidence.bilingual import Language
     from evidence.store import Store
-    from evidence.store.reporting import Cited, Lot
+    from evidence.store.lots import Lot
+    from evidence.store.reporting import Cited
 
 HANDFUL = 5
 """Documents below which each is told by itself: so many fit into one glance."""
@@ -153,8 +154,8 @@ def in_folder(store: Store, scope: Scope = EVERYTHING) -> list[Together]:
     """What went as a whole among all that is cited, by :func:`find` from the citations of those places
     alone where that may be: nearly all citations of a large folder stand elsewhere."""
     gone: defaultdict[_Spot, Counter[str]] = defaultdict(Counter)
-    at_hosts = reporting.lost_at_hosts(store, scope, _folder)
-    for spot, lot in _placed(at_hosts, reporting.lost_on_boards(store, scope)):
+    at_hosts = lots.lost_at_hosts(store, scope, _folder)
+    for spot, lot in _placed(at_hosts, lots.lost_on_boards(store, scope)):
         gone[spot][lot.kind] += lot.addresses
     left = {spot for spot, kinds in gone.items() if max(kinds.values()) >= HANDFUL}
     if not left:
@@ -168,7 +169,7 @@ def _standing_on_boards(store: Store, scope: Scope, spots: set[_Spot]) -> Counte
     """How many addresses stand on each board among some places."""
     _, boards = _places_of(spots)
     found: Counter[_Spot] = Counter()
-    for lot in reporting.standing_on_boards(store, scope, boards) if boards else ():
+    for lot in lots.standing_on_boards(store, scope, boards) if boards else ():
         found[Place.BOARD, lot.place] += lot.addresses
     return found
 
@@ -204,9 +205,7 @@ def _may_be_whole(
     if place is Place.BOARD:
         return on_board <= most
     host, _, folder = name.partition("/")
-    found = reporting.stands_at_host(
-        store, scope, host, folder.removesuffix("/"), most + 1, _folder
-    )
+    found = lots.standing_at_host(store, scope, host, folder.removesuffix("/"), most + 1, _folder)
     return found <= most
 
 
