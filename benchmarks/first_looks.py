@@ -3,9 +3,9 @@
     python -m benchmarks.first_looks PLACE [--urls 1000000] [--hosts 900] [--seconds 60]
 
 A list of so many addresses on loopback is added to a new folder in ``PLACE``, which must not exist; its status is
-asked; then a night begins with one process, and goes on with two, each ended by SIGTERM after some seconds. The delay is a
-second a host, and robots.txt, which would take the first of them, is not asked for. Whoever is not alive in the end
-was called so falsely.
+asked; then a night begins with one process, and goes on with two, each ended by SIGTERM after some seconds. The delay
+is a second a host, and robots.txt, which would take the first of them, is not asked for. Whoever is not alive in the
+end was called so falsely.
 """
 
 from __future__ import annotations
