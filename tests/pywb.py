@@ -185,14 +185,15 @@ class StandIn(Service):
         self.pending_polls = 1
         """how often a job says pending"""
         self._pywb = f"http://127.0.0.1:{pywb}"
+        self._place = place
         self._archive = place / "collections" / "web" / "archive"
+        self._indexing = threading.Lock()
 
     def captured(self, url: str, *captures: tuple[str, bytes] | tuple[str, bytes, str]) -> None:
         """Put captures of the past into the archive: 14 digits, body, and status if it is not 200
         (further header lines may follow it)."""
         name = f"past-{uuid.uuid4()}.warc.gz"
-        aside = self._archive.with_name("aside")
-        file = WarcFile(aside, name)
+        file = WarcFile(self._archive, name)
         for d, body, *status in captures:
             head = (
                 f"HTTP/1.1 {status[0] if status else '200 OK'}\r\nContent-Type: text/html; charset=utf-8\r\n"
@@ -206,9 +207,16 @@ class StandIn(Service):
             ]
             file.write("response", headers, head.encode() + body)
         file.close()
-        # pywb's indexer never indexes again once it met half a file
-        (aside / name).replace(self._archive / name)
-        wait(lambda: all(capture[0] in self.index(url) for capture in captures))
+        self._add_to_index(self._archive / name)
+        assert all(capture[0] in self.index(url) for capture in captures)
+
+    def _add_to_index(self, *files: Path) -> None:
+        """What pywb's own indexer (``wayback -a``) would do in time: that one ends for good when it
+        meets half a record, and never sees a file that came while it wrote its index. Here half a
+        record leaves the index as it was."""
+        manage = [WAYBACK.with_name("wb-manager"), "index", "web", *files]
+        with self._indexing:
+            subprocess.run(manage, cwd=self._place, capture_output=True, check=False)
 
     def index(self, url: str, since: str = "") -> str:
         fields = "urlkey,timestamp,url,mime,status,digest,length"
@@ -224,7 +232,7 @@ class StandIn(Service):
         digits: str = headers["Content-Location"].split("/web/record/")[1][:14]
         if 300 <= status < 400:
             self.save(urljoin(url, headers["Location"]))
-        wait(lambda: digits in self.index(url))
+        wait(lambda: self._add_to_index(*self._archive.iterdir()) or digits in self.index(url))
         return digits
 
     def reply(self, handler: _Handler, path: str, form: dict[str, Any], authorization: str) -> None:

@@ -50,7 +50,7 @@ def pywb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]
     place = tmp_path_factory.mktemp("pywb")
     for room in ("archive", "indexes"):
         (place / "collections" / "web" / room).mkdir(parents=True)
-    with serve(place, RECORDING, "-a", "--auto-interval", "1") as port:
+    with serve(place, RECORDING) as port:
         yield port, place
 
 
