@@ -133,10 +133,14 @@ def _played(
     """What every seed came to, in whatever order they end."""
     back, forth = os.pipe()
     pids = []
+    cores = sorted(os.sched_getaffinity(0))
     for number in range(workers):
         pid = os.fork()
         if pid == 0:
             os.close(back)
+            if workers <= len(cores):
+                # of a story's processes one runs at a time: on one core they wake each other at once
+                os.sched_setaffinity(0, {cores[number]})
             _work(seeds[number::workers], base, place, forth)
         pids.append(pid)
     os.close(forth)
