@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evidence.content import scripted
 from evidence.content.scripted import MOST, data_addresses
 
 BASE = "https://dependencia.example/directorio/index.html"
@@ -131,3 +132,14 @@ def test_any_text_is_answered(html: str) -> None:
     for address in data_addresses(f"<script>fetch('{html}')</script>{html}", BASE):
         assert address.startswith(("http://", "https://"))
         assert "#" not in address
+
+
+PIECES = """fetch axios .get .getJSON .ajax d3. json omnivore. Papa.parse .open ( 'GET' , ajaxURL sAjaxSource
+url URL download : from "a.json" é _ x"""
+
+
+@given(st.lists(st.sampled_from([*PIECES.split(), " "])))
+def test_what_begins_like_a_loader_is_found_wherever_one_stands(pieces: list[str]) -> None:
+    code = "".join(pieces)
+    one_by_one = [loader.span() for loader in scripted._LOADER.finditer(code)]
+    assert [loader.span() for loader in scripted._loaders(code)] == one_by_one
