@@ -19,6 +19,7 @@ from evidence.custody.warc.message import message_of
 from evidence.looks.contents import stored_content
 from evidence.looks.examine import examine
 from evidence.looks.observed import Against, Observed, SecondLook
+from evidence.looks.remembered import Remembered
 from evidence.looks.together import Together
 from evidence.store import checks, due, observations, probes
 from evidence.store import parts as stored_parts
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from evidence.content import Content
     from evidence.custody.warc.http import Message
     from evidence.looks.finding import Finding
     from evidence.store import Store, records
@@ -70,6 +72,7 @@ class Looks:
         self._folder = folder
         self._store = store
         self._max_body = max_body
+        self._remembered = Remembered()
 
     def restore(self, stored: StoredCheck) -> StoredLook:
         """The look that a check was made of."""
@@ -163,8 +166,13 @@ class Looks:
         return [(row, due.capture(self._store, row.capture_id)) for row in rows]
 
     def _probe(self, row: records.Probe, known: KnownCapture | None) -> Probe:
-        content = stored_content(self._folder, known, self._max_body) if known else None
+        content = (
+            self._remembered.content(known.body_id, lambda: self._content(known)) if known else None
+        )
         return Probe(row.url, row.status, row.final_url, content, row.id)
+
+    def _content(self, capture: KnownCapture) -> Content:
+        return stored_content(self._folder, capture, self._max_body)
 
     def _against(self, stored: StoredCheck, capture: records.Capture | None) -> Against:
         check = stored.check
