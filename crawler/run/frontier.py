@@ -2,7 +2,7 @@
 
 A run may have a million URLs to look at. Were all of them begun at once, the first answers would wait
 until the last had been read from the database, time out meanwhile, and be taken for failures. So only
-as many are begun as can be asked, and of all others a row's number lies in memory: 18 bytes each.
+as many are begun as can be asked, and of all others a row's number lies in memory: 19 bytes each.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ class Frontier:
         self._most = _AHEAD * config.concurrency
         self._of_host = _AHEAD * at_once(config)
         self._numbers, self._hosts, self._next = array("q"), array("l"), array("q")
-        self._ready = self._linked(row for row in rows if row[0] not in without)
+        self._ready = self._linked(
+            (row for row in rows if row[0] not in without) if without else rows
+        )
         """heap of places in the order: each the next one of a host that has room"""
         self._later: list[tuple[float, int]] = []
         """heap of those whose hosts are to be left alone until a time"""
@@ -54,22 +56,25 @@ class Frontier:
         """number -> host, of what is under way"""
         self._of: dict[int, int] = {}
         """host -> how many of it are under way"""
-        self._waits = _Bits(self._numbers)
+        self._waits = bytearray(max(self._numbers, default=-1) + 1)
+        """by number, 1 for what is not begun yet"""
+        for number in self._numbers:
+            self._waits[number] = 1
         self._left = len(self._numbers)
 
     def _linked(self, rows: Iterable[tuple[int, str]]) -> list[int]:
         """Take the rows in, each linked to the next of its host; returns the first place of each host."""
-        last: dict[str, tuple[int, int]] = {}
-        first = []
+        hosts: dict[str, int] = {}
+        first, last = [], []
         for place, (number, name) in enumerate(rows):
-            before = last.get(name)
-            if before is None:
-                host = len(last)
+            host = hosts.get(name)
+            if host is None:
+                host = hosts[name] = len(first)
                 first.append(place)
+                last.append(place)
             else:
-                host, at = before
-                self._next[at] = place
-            last[name] = host, place
+                self._next[last[host]] = place
+                last[host] = place
             self._numbers.append(number)
             self._hosts.append(host)
             self._next.append(_LAST)
@@ -81,11 +86,11 @@ class Frontier:
 
     def __contains__(self, number: object) -> bool:
         """Whether the URL with this number is yet to be begun."""
-        return number in self._waits
+        return isinstance(number, int) and number < len(self._waits) and bool(self._waits[number])
 
     def __iter__(self) -> Iterator[int]:
         """The numbers of those that are not begun yet, the most pressing first."""
-        return (number for number in self._numbers if number in self._waits)
+        return (number for number in self._numbers if self._waits[number])
 
     @property
     def busiest(self) -> int:
@@ -106,7 +111,7 @@ class Frontier:
             return None
         place = heappop(self._ready)
         number, host, following = self._numbers[place], self._hosts[place], self._next[place]
-        self._waits.discard(number)
+        self._waits[number] = 0
         self._left -= 1
         self._begun[number] = host
         self._of[host] = self._of.get(host, 0) + 1
@@ -137,20 +142,3 @@ class Frontier:
         if not self._later or len(self._begun) >= self._most:
             return None
         return max(0.0, self._later[0][0] - self._now())
-
-
-class _Bits:
-    """A set of small numbers, a bit each."""
-
-    def __init__(self, numbers: array[int]) -> None:
-        self._bits = bytearray((max(numbers, default=0) >> 3) + 1)
-        for number in numbers:
-            self._bits[number >> 3] |= 1 << (number & 7)
-
-    def __contains__(self, number: object) -> bool:
-        if not isinstance(number, int) or number >> 3 >= len(self._bits):
-            return False
-        return bool(self._bits[number >> 3] & 1 << (number & 7))
-
-    def discard(self, number: int) -> None:
-        self._bits[number >> 3] &= ~(1 << (number & 7))
