@@ -127,8 +127,8 @@ diskfull: $(VENV)/dev
 # link checkers and archivers of others beside a night of ours, and what a URL costs by the size of a night
 bench: $(VENV)/dev
 	-@$(MAKE) -s peers
-	$(BIN)/python -m benchmarks.peers
-	$(BIN)/python -m benchmarks.peers --sizes 250,500,1000,2000,4000
+	$(BIN)/python -m benchmarks.peers --write
+	$(BIN)/python -m benchmarks.peers --sizes 250,500,1000,2000,4000 --write
 
 # two of them need Scrapy and its friends as they were when they were written
 peers: .venv-peers/bin/crau

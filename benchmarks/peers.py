@@ -1,12 +1,13 @@
 """What a night costs beside what others do with the same URLs: link checkers, which keep nothing, and
 archivers, which judge nothing.
 
-    python -m benchmarks.peers [--urls 1000] [--hosts 50] [--rounds 3] [--pages FOLDER] [--sizes 250,500,1000,2000]
+    python -m benchmarks.peers [--urls 1000] [--hosts 50] [--rounds 3] [--pages FOLDER] [--sizes 250,500,1000,2000] [--write]
 
 Peers are programs of ``.venv-peers`` (``make peers``) and wget; who is not there is named and left out.
 Each runs as its authors would have it run a list: 64 requests at once, two a host where it counts hosts.
 They take turns, ``--rounds`` times; CPU and peak memory are the kernel's account (wait4), so ratios are
-what to compare. ``--sizes`` draws what a URL costs in nights of several sizes into docs/images.
+what to compare. ``--sizes`` draws what a URL costs in nights of several sizes into docs/images. ``--write``
+puts the table into docs/performance.md.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import pygal
 
 from benchmarks.costs import TREE, Cost, Wrong, run, served
 from benchmarks.crawl import CONCURRENCY, PER_HOST, Folder, bare
+from benchmarks.written import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,36 +150,41 @@ def rounds(urls: list[str], count: int) -> dict[str, list[Cost]]:
     return costs
 
 
-def table(costs: dict[str, list[Cost]], urls: int) -> None:
+def table(costs: dict[str, list[Cost]], urls: int) -> list[str]:
     """Medians; ratios are medians of each round's own ratio to bare Scrapy, start-up included."""
-    print(
-        "| run | keeps | URLs/s | CPU ms/URL | x bare Scrapy | peak MB |\n|---|---|---|---|---|---|"
-    )
+    lines = [
+        "| run | keeps | URLs/s | CPU ms/URL | x bare Scrapy | peak MB |",
+        "|---|---|---|---|---|---|",
+    ]
     for who, paid in costs.items():
         ratio = median(a.cpu / b.cpu for a, b in zip(paid, costs["bare Scrapy"], strict=True))
-        print(
+        lines.append(
             f"| {who} | {'yes' if who in ARCHIVERS else 'no'} | {urls / median(c.wall for c in paid):.0f} "
             f"| {1000 * median(c.cpu for c in paid) / urls:.2f} | {ratio:.2f} "
             f"| {max(c.peak for c in paid):.0f} |"
         )
+    return lines
 
 
-def by_size(sizes: list[int], hosts: int, source: Path | int) -> None:
-    """Draw what a URL costs in a night of several sizes."""
-    lines: dict[str, list[float]] = {"night 1": [], "bare Scrapy": []}
+def by_size(sizes: list[int], hosts: int, source: Path | int) -> list[str]:
+    """What a URL costs in nights of several sizes, drawn and as a table."""
+    paid: dict[str, list[float]] = {"night 1": [], "bare Scrapy": []}
     for size in sizes:
         with served(size, hosts, source) as urls, tempfile.TemporaryDirectory() as name:
-            lines["night 1"].append(1000 * night(Path(name), urls).cpu / size)
-            lines["bare Scrapy"].append(1000 * bare(Path(name), urls).cpu / size)
+            paid["night 1"].append(1000 * night(Path(name), urls).cpu / size)
+            paid["bare Scrapy"].append(1000 * bare(Path(name), urls).cpu / size)
     chart = pygal.Line(
-        x_title="URLs", y_title="CPU ms a URL", range=(0, max(map(max, lines.values()))), js=()
+        x_title="URLs", y_title="CPU ms a URL", range=(0, max(map(max, paid.values()))), js=()
     )
     chart.x_labels = [f"{size:,}" for size in sizes]
-    for who, values in lines.items():
+    for who, values in paid.items():
         chart.add(who, [round(value, 2) for value in values])
-        print(f"{who}: {', '.join(f'{value:.2f}' for value in values)} ms at {sizes}")
     CHART.parent.mkdir(exist_ok=True)
     CHART.write_bytes(chart.render())
+    lines = ["| CPU ms a URL | " + " | ".join(chart.x_labels) + " |", "|---" * (len(sizes) + 1) + "|"]
+    for who, values in paid.items():
+        lines.append(f"| {who} | " + " | ".join(f"{value:.2f}" for value in values) + " |")
+    return lines
 
 
 def main() -> int:
@@ -189,17 +196,21 @@ def main() -> int:
         parser.add_argument(f"--{name}", type=int, default=default)
     parser.add_argument("--pages", type=Path)
     parser.add_argument("--sizes", type=lambda text: [int(one) for one in text.split(",")])
+    parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     source = options.pages or options.kb
     try:
         if options.sizes:
-            by_size(options.sizes, options.hosts, source)
+            lines = by_size(options.sizes, options.hosts, source)
         else:
             with served(options.urls, options.hosts, source) as urls:
-                table(rounds(urls, options.rounds), options.urls)
+                lines = table(rounds(urls, options.rounds), options.urls)
     except Wrong as problem:
         print(f"peers: {problem}", file=sys.stderr)
         return 1
+    print(*lines, sep="\n")
+    if options.write:
+        write("sizes" if options.sizes else "peers", lines)
     return 0
 
 

@@ -1,0 +1,56 @@
+"""Whether the thirtieth night costs what the second one did.
+
+    python -m benchmarks.nights [--urls 20000] [--hosts 400] [--nights 30] [--kb 40] [--workers N]
+
+One folder, the same pages every night: the first keeps them all, each later one is answered with 304. Processor and
+peak memory are the kernel's account (wait4) of each night with all its processes; the folder's size is what lies on the
+disk. In the end the median of the last five nights is put beside that of the second to the sixth.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from pathlib import Path
+from statistics import median
+
+from benchmarks.costs import TREE, Cost, served
+from benchmarks.crawl import Folder
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name, default in (("urls", 20_000), ("hosts", 400), ("nights", 30), ("kb", 40)):
+        parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--workers", type=int, default=0, help="as of testigo run; 0: left to it")
+    asked = parser.parse_args()
+    os.environ["TESTIGO_BROWSER"] = "off"
+    print("| night | CPU s | wall s | peak MB | database MB | folder MB |")
+    print("|---|---|---|---|---|---|", flush=True)
+    costs: list[Cost] = []
+    with served(asked.urls, asked.hosts, asked.kb) as urls, tempfile.TemporaryDirectory() as name:
+        place = Path(name) / "folder"
+        folder = Folder(place, urls, TREE, mixed=False, workers=asked.workers)
+        for night in range(1, asked.nights + 1):
+            came = ("first-look", "response") if night == 1 else ("identical", "revisit")
+            costs.append(folder.night(*came))
+            database = (place / "evidence.db").stat().st_size / 1e6
+            print(
+                f"| {night} | {costs[-1].cpu:.1f} | {costs[-1].wall:.1f} | {costs[-1].peak:.0f} "
+                f"| {database:.0f} | {_size(place) / 1e6:.0f} |",
+                flush=True,
+            )
+        folder.verify()
+    early, late = (median(cost.cpu for cost in some) for some in (costs[1:6], costs[-5:]))
+    print(
+        f"\nnights 2 to 6: {early:.1f} s, the last five: {late:.1f} s of processor: x {late / early:.2f}"
+    )
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+if __name__ == "__main__":
+    main()
