@@ -1,7 +1,8 @@
 """What a night costs beside what others do with the same URLs: link checkers, which keep nothing, and
 archivers, which judge nothing.
 
-    python -m benchmarks.peers [--urls 1000] [--hosts 50] [--rounds 3] [--pages FOLDER] [--sizes 250,500,1000,2000] [--write]
+    python -m benchmarks.peers [--urls 1000] [--hosts 50] [--rounds 3] [--pages FOLDER]
+        [--sizes 250,500,1000,2000] [--write]
 
 Peers are programs of ``.venv-peers`` (``make peers``) and wget; who is not there is named and left out.
 Each runs as its authors would have it run a list: 64 requests at once, two a host where it counts hosts.
@@ -181,7 +182,10 @@ def by_size(sizes: list[int], hosts: int, source: Path | int) -> list[str]:
         chart.add(who, [round(value, 2) for value in values])
     CHART.parent.mkdir(exist_ok=True)
     CHART.write_bytes(chart.render())
-    lines = ["| CPU ms a URL | " + " | ".join(chart.x_labels) + " |", "|---" * (len(sizes) + 1) + "|"]
+    lines = [
+        "| CPU ms a URL | " + " | ".join(chart.x_labels) + " |",
+        "|---" * (len(sizes) + 1) + "|",
+    ]
     for who, values in paid.items():
         lines.append(f"| {who} | " + " | ".join(f"{value:.2f}" for value in values) + " |")
     return lines

@@ -18,7 +18,9 @@ def write(name: str, lines: list[str]) -> None:
     text = _DOCUMENT.read_text("utf-8")
     block = re.compile(rf"(<!-- bench: {re.escape(name)} -->\n).*?(?=<!-- end -->)", re.DOTALL)
     day = datetime.now(UTC).strftime("%-d %B %Y")
-    command = " ".join(["python -m", __package__ + "." + Path(sys.argv[0]).stem, *sys.argv[1:]])
+    # of a path its name is enough: where it lies here is nobody else's
+    asked = [one.rpartition("/")[2] for one in sys.argv[1:]]
+    command = " ".join(["python -m", f"benchmarks.{Path(sys.argv[0]).stem}", *asked])
     told = "\n".join([f"`{command}`, {day}:", "", *lines, ""])
     text, found = block.subn(lambda match: match[1] + told, text)
     if found != 1:

@@ -2,7 +2,7 @@
 
 A run may have a million URLs to look at. Were all of them begun at once, the first answers would wait
 until the last had been read from the database, time out meanwhile, and be taken for failures. So only
-as many are begun as can be asked, and of all others a row's number lies in memory: 19 bytes each.
+as many are begun as can be asked, and of all others a row's number lies in memory: 25 bytes each.
 """
 
 from __future__ import annotations
@@ -65,7 +65,8 @@ class Frontier:
     def _linked(self, rows: Iterable[tuple[int, str]]) -> list[int]:
         """Take the rows in, each linked to the next of its host; returns the first place of each host."""
         hosts: dict[str, int] = {}
-        first, last = [], []
+        first: list[int] = []
+        last: list[int] = []
         for place, (number, name) in enumerate(rows):
             host = hosts.get(name)
             if host is None:

@@ -149,12 +149,13 @@ class Parts:
                 page.seen[identifier] = seen
                 continue
             page.left.add(identifier)
-            waiting = self._waiting.setdefault(identifier, [])
-            if not waiting and not is_awaited(identifier):
+            # it may be under way for nobody: the page that asked for it was given back
+            is_begun = identifier in self._waiting or is_awaited(identifier)
+            if not is_begun:
                 deeper = levels if one.role in SHOWING else 0
                 made = Journey(self._due(one, finding), is_part=True, levels=deeper)
                 journeys.append(made)
-            waiting.append(page)
+            self._waiting.setdefault(identifier, []).append(page)
         if not page.left:
             return journeys, page.whole()
         page.finding = self._on_waiting(finding)

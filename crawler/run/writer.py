@@ -97,7 +97,7 @@ class Writer:
     async def flush(self) -> None:
         """Put all that waits on the disk; raises StoreError when that refuses."""
         self.require_sound()
-        if self._checks or self._beside or self._under_way:
+        if self._checks or self._beside or self._handed or self._under_way:
             self._hand_over()
             await self._in_thread(lambda: self._work(self._threads_store()))
 

@@ -61,6 +61,8 @@ class Task:
     """how long to look at most; 0 is no limit"""
     heard: Said = _NOTHING
     """what hosts told other walks of the night"""
+    is_later: bool = False
+    """whether some addresses of its domains were looked at tonight by others"""
 
     @property
     def name(self) -> str:
@@ -116,6 +118,8 @@ class ShardNight(Night):
         self._frontier = Frontier(due.queued(self.store, wanted), self.config.crawl)
         self.looks.is_to_come = self._is_to_come
         self.owns = lambda domain: task.owners.of(domain) == task.number
+        if task.is_later:
+            self.looks.elsewhere = self.give_back
         self.heard.note(task.heard)
         self.takes_pictures = False
         self._rounds = []

@@ -23,7 +23,7 @@ from schedules import child
 from schedules.state import ServiceState
 from tests import shards
 from tests.commands import ROOT
-from tests.servers import ok, page
+from tests.servers import RawServer, ok, page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,6 +100,35 @@ def test_a_redirect_into_anothers_domain_is_looked_at_in_the_end(bench: Bench) -
         shards.whole(bench, site.urls)
         moved = bench.rows("SELECT * FROM checks WHERE redirects_json IS NOT NULL")
         assert len(moved) == shards.EACH
+
+
+def _showing(site: shards.Site, others: list[RawServer]) -> None:
+    """Every page has the menu of its host, and shows a document that another host has."""
+    for server, other in zip(site.servers, others, strict=True):
+        menu = f"<html><body><p>Inicio de {server.url('/')}. Transparencia.</p></body></html>"
+        server.replies["/menu"] = ok(menu.encode())
+        server.replies["/plan.pdf"] = ok(b"%PDF-1.4 plan", media_type=b"application/pdf")
+        document = other.url("/plan.pdf")
+        for n in range(len(site.urls) // len(site.servers)):
+            shown = f"<p>El plan {n} {document}.</p><iframe src='/menu'></iframe><embed src='{document}'>"
+            server.replies[f"/{n}"] = ok(f"<html><body>{shown}</body></html>".encode())
+
+
+@pytest.mark.parametrize("others", [[1, 2, 3, 4, 5, 0], [1, 0, 3, 2, 5, 4]])
+def test_what_pages_show_is_looked_at_once_though_they_are_given_back(
+    bench: Bench, others: list[int]
+) -> None:
+    """Pages lead to the next host, so that one process looks at all in the end; or in pairs, so that shards look at
+    them again, which do not know what was looked at before."""
+    with shards.site(each=30) as site:
+        _showing(site, [site.servers[n] for n in others])
+        bench.cite(*site.urls)
+        done = bench.testigo("run", "--workers", "3")
+        assert done.code == 0, done.err
+        looks = bench.rows("SELECT COUNT(*) AS n, COUNT(DISTINCT url_id) AS urls FROM checks")
+        assert [(row["n"], row["urls"]) for row in looks] == [(6 * 32, 6 * 32)]
+        assert bench.testigo("verify").code == 0
+        assert bench.testigo("run", "--workers", "3", "--only", "all").code == 0
 
 
 def test_shards_lie_in_another_folder(bench: Bench, tmp_path: Path) -> None:
@@ -438,3 +467,28 @@ def test_what_was_altered_in_a_shard_is_not_taken_in(bench: Bench) -> None:
         assert [row["verdict"] for row in looks] == ["alive"] * len(site.urls)
         assert bench.testigo("verify").code == 0
         assert (bench.path / "shards" / f"{first.name}.damaged" / "evidence.db").is_file()
+
+
+def test_a_shard_that_was_not_there_and_was_looked_at_again_is_kept_apart(bench: Bench) -> None:
+    """As one on a disk of the network is, which comes back when the night is over."""
+    with shards.site() as site:
+        bench.cite(*site.urls)
+        shards.delayed(bench, 0.05)
+        with _running(bench) as process:
+            assert site.wait_for(30, process)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        end = time.monotonic() + 30
+        while shards.walkers(bench.path):  # they end by themselves
+            assert time.monotonic() < end
+        here, away = bench.path / "shards", bench.path.parent / "away"
+        here.rename(away)
+        assert bench.testigo("run").code == 0
+        away.rename(here)
+        done = bench.testigo("run")
+        assert done.code == 0, done.err
+        assert "this night looked at its address already" in done.err
+        assert list(here.glob("*.damaged/evidence.db"))
+        looks = bench.rows("SELECT COUNT(*) AS n, COUNT(DISTINCT url_id) AS urls FROM checks")
+        assert [(row["n"], row["urls"]) for row in looks] == [(len(site.urls), len(site.urls))]
+        assert bench.testigo("verify").code == 0

@@ -135,10 +135,10 @@ def test_any_text_is_answered(html: str) -> None:
 
 
 PIECES = """fetch axios .get .getJSON .ajax d3. json omnivore. Papa.parse .open ( 'GET' , ajaxURL sAjaxSource
-url URL download : from "a.json" é _ x"""
+url URL download : from get d3 "a.json" é _ x"""
 
 
-@given(st.lists(st.sampled_from([*PIECES.split(), " "])))
+@given(st.lists(st.sampled_from([*PIECES.split(), " ", "\u00a0"])))
 def test_what_begins_like_a_loader_is_found_wherever_one_stands(pieces: list[str]) -> None:
     code = "".join(pieces)
     one_by_one = [loader.span() for loader in scripted._LOADER.finditer(code)]

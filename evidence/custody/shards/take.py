@@ -51,6 +51,10 @@ UNFIT = Words(
     "is not what was made of it, so nothing of it is taken in ({where}: {problem})",
     "no corresponde al tramo que se repartió, así que no se incorpora nada ({where}: {problem})",
 )
+_TWICE = Words(
+    "this night looked at its address already",
+    "esa noche ya se había revisado su dirección",
+)
 ALTERED = Words("not as its log says", "no es como dice su bitácora")
 _OTHER_KEY = Words(
     "signed by another key than the one that was made for it",
@@ -64,6 +68,10 @@ NO_KEY = Words(
 )
 """Of a shard that can't be told from one that somebody put there."""
 _ENTRIES = "SELECT * FROM custody ORDER BY seq"
+_LOOKED_AT = """
+SELECT k.url_id FROM json_each(?) j JOIN checks k
+ON k.run_id = json_extract(j.value, '$[0]') AND k.url_id = json_extract(j.value, '$[1]') LIMIT 1
+"""
 _INDEXED = f"SELECT * FROM captures WHERE warc = ? AND {cdxj.REPLAYABLE}"
 
 
@@ -246,11 +254,21 @@ class _Taking:
         while some := list(islice(keys_left, _MOST)):
             here = self._rows(self._store, table, some)
             new = list(self._new(table, self._made(table, some, digests), here, digests))
+            if table.name == Check.TABLE:
+                self._require_once(new)
             if new:
                 with self._store.transaction(COPIED) as transaction:
                     transaction.take(table.name, new, digests, here)
             taken += len(new)
         return taken
+
+    def _require_once(self, checks: list[Row]) -> None:
+        """A run has one look at an address; a shard that could not be taken in then, and whose addresses were
+        looked at again, has another. Raises FolderError."""
+        pairs = json.dumps([[row["run_id"], row["url_id"]] for row in checks])
+        twice = self._store.value(_LOOKED_AT, pairs)
+        if twice is not None:
+            raise _unfit(self._shard, f"{Check.TABLE} {twice}", _TWICE)
 
     def _rows(self, store: Store, table: Table, ids: list[str]) -> dict[str, Row]:
         sql = (
