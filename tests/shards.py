@@ -42,7 +42,11 @@ class Site:
         for server in servers:
             for path in server.replies:
                 answer = ok(page(f"{server.url(path)} con su texto, que no dice nada más. " * 30))
-                server.replies[path] = partial(self._answer, server.url(path), answer)
+                self.put(server, path, answer)
+
+    def put(self, server: RawServer, path: str, answer: bytes) -> None:
+        """Have a path answered so, and when it was asked for noted."""
+        server.replies[path] = partial(self._answer, server.url(path), answer)
 
     def _answer(self, url: str, answer: bytes, connection: socket.socket, _request: bytes) -> None:
         self.times[url].append(time.monotonic())

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from crawler.run import connections, memory
 from crawler.run.parts import records_of
 from crawler.run.records import Recorder
-from crawler.run.writer import Writer
+from crawler.run.writer import Beside, Writer
 from evidence.custody.warc import http
 from evidence.looks.judged import change_of, check_of
 from evidence.looks.settle import resettle
 from evidence.looks.standings import record_of, standing_of
-from evidence.store import renderings
+from evidence.store import captured, renderings
 from evidence.store.database import to_json
 from evidence.store.runs import Checked
 from evidence.store.sources import known_id
@@ -117,6 +117,16 @@ class Keeper:
         before = standing_of(journey.due.standing) if journey.due.standing else None
         before = at_its_address(before) if before else None
         return before, advance(before, _seen(finding), self._rules)
+
+    def let_go(self, journey: Journey) -> None:
+        """A journey is not kept: what was written of it before has its rows all the same, as records without are
+        what an intruder would leave."""
+        captures = self.recorder.left(journey)
+        if journey.drawn is not None and (drawn := journey.drawn.captures()):
+            self.recorder.pending -= 1
+            captures += drawn
+        if captures:
+            self.writer.add(Beside(partial(captured.put, captures=captures)))
 
     def keep(self, journey: Journey, finding: Finding, also_made: Sequence[Journey] = ()) -> Check:
         """Take in one finished journey, and those that looked once more beside it: first, where

@@ -329,6 +329,7 @@ class Looking:
             if one.kept:
                 continue
             one.kept = True
+            self._keeper.let_go(one)
             if one.second_of is not None:
                 left.append(one.second_of[0])
             elif one.probe_of is not None:

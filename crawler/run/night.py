@@ -25,7 +25,7 @@ from evidence.bilingual import Words
 from evidence.custody.log import keys, seals
 from evidence.custody.warc import files, recovery
 from evidence.errors import Offline
-from evidence.store import Store, candidates, due, followed, ignored, runs
+from evidence.store import Store, candidates, due, followed, ignored, parts, runs
 from evidence.verdicts import RULES_VERSION
 from evidence.verdicts.settings import rules_of
 from evidence.verdicts.standing import GOOD
@@ -109,6 +109,8 @@ class Night:
         """id -> number of the row, of the URLs that were drawn from the frontier and are under way"""
         self._sample: list[str] = []
         """a few of the addresses to look at"""
+        self._sought: set[str] = set()
+        """ids of the addresses where what is lost may stand, of which one may show another"""
         self.given_back: dict[str, str] = {}
         """id of each URL whose look was begun and can't be made here -> the domain that it led to"""
         self._asked: tuple[Only, Sequence[str]] = ("due", ())
@@ -237,6 +239,8 @@ class Night:
 
     def _is_to_come(self, url_id: str) -> bool:
         """Whether this run has yet to look at a URL for its own sake."""
+        if url_id in self._sought:
+            return True
         number = due.number_of(self.store, url_id) if self._frontier else None
         return number is not None and number in self._frontier
 
@@ -295,7 +299,11 @@ class Night:
         if not self._held:
             return ()
         found, self._held = due.in_turn(self.store, self._held, self.run.started_at)
-        return self._planned(found)
+        # a page may have shown one of them
+        return self._planned([one for one in found if not self._is_looked_at(one.url)])
+
+    def _is_looked_at(self, url: str) -> bool:
+        return parts.in_run(self.store, self.run.id, url) is not None
 
     def _readings(self) -> Iterable[Journey]:
         return self._planned(due.other_readings(self.store, self.run.id, Verdict.MISSING))
@@ -312,7 +320,9 @@ class Night:
         return self.looks.sitemaps.ask(self._search.sought(), self.named_sitemaps)
 
     def _places(self) -> Iterable[Journey]:
-        return map(Journey, due.known(self.store, self._search.begin()))
+        found = self._search.begin()
+        self._sought.update(target.url_id for target in found)
+        return map(Journey, due.known(self.store, found))
 
     def end_walk(self, *, finished: bool) -> None:
         """Write what waits. After a whole walk every input has exactly one verdict: see to it.

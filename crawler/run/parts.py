@@ -140,7 +140,8 @@ class Parts:
         levels = max(journey.levels - 1, 0) if len(asked) <= FEW else 0
         for one in asked:
             identifier = known_id(self._store, one.url)
-            if self._is_around(identifier, journey):
+            # two spellings of one address are one part
+            if identifier in page.asked or self._is_around(identifier, journey):
                 continue
             page.asked[identifier] = one
             done = parts.in_run(self._store, self._run, one.url)

@@ -81,6 +81,10 @@ class Recorder:
             return None
         return written.capture.warc, written.capture.offset
 
+    def left(self, journey: Journey) -> list[Capture]:
+        """The captures of what was written :meth:`ahead` of a journey that is not kept here."""
+        return [self.capture(one) for one in journey.answers if self._ahead.get(one) is not None]
+
     def capture(
         self, exchange: Exchange, due: Due | None = None, finding: Finding | None = None
     ) -> Capture:

@@ -112,7 +112,9 @@ class Search:
         new = (url for url in wanted if parts.in_run(self._store, self._run, url) is None)
         asked = list(islice(new, _LOOKS))
         parts.put_urls(self._store, asked, clock.stamp(clock.now()))
-        return [due.Target(known_id(self._store, url), url, domain_of(url)) for url in asked]
+        targets = (due.Target(known_id(self._store, url), url, domain_of(url)) for url in asked)
+        # two spellings of one address are one
+        return list({target.url_id: target for target in targets}.values())
 
     @cached_property
     def _lost(self) -> list[_Lost]:

@@ -19,7 +19,7 @@ from evidence.custody.shards import give, take
 from evidence.errors import StoreError
 from evidence.files import make_folder, write_whole
 from evidence.folder import EvidenceFolder
-from evidence.store import due, observations
+from evidence.store import due, observations, runs
 from evidence.verdicts.probe import KEEP
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Making:
             sample=night.sample,
             key=key,
             pem=signing.file_of(key).read_bytes(),
-            is_later=self._rounds > 1,
+            is_later=self._rounds > 1 or runs.has_looked(night.store, night.run.id),
         )
 
     def _config(self, questions: int) -> Config:

@@ -34,7 +34,8 @@ class Remembered:
                 self._contents.move_to_end(record)
                 return known
         content = read()
-        if content.weight <= self._most // 4:  # one hostile page does not drive out all others
+        # what could not be read in time may be read the next time; one hostile page does not drive out all others
+        if not content.problem and content.weight <= self._most // 4:
             self._keep(record, content)
         return content
 

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from evidence.store.records import Result
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from evidence.store.database import Store
+    from evidence.store.records import Capture
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,13 @@ def of_address(store: Store, url: str) -> list[CapturedThen]:
     """Every capture of exactly this address, oldest first: those of looks, and copies taken from archives."""
     sql = "SELECT id, captured_at, status FROM captures WHERE url = ? ORDER BY captured_at"
     return list(store.each(CapturedThen, sql, url))
+
+
+def put(store: Store, captures: Iterable[Capture]) -> None:
+    """Add those of a look that was begun here and is made by somebody else."""
+    with store.transaction("given-back") as transaction:
+        for capture in captures:
+            transaction.add(capture)
 
 
 def check_of(store: Store, capture_id: str) -> str | None:

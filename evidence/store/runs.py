@@ -192,6 +192,11 @@ def checked(store: Store, run_id: str) -> int:
     return int(store.value(sql, run_id))
 
 
+def has_looked(store: Store, run_id: str) -> bool:
+    """Whether a run has looked at anything."""
+    return store.value("SELECT 1 FROM checks WHERE run_id = ? LIMIT 1", run_id) is not None
+
+
 def looked_at(store: Store, run_id: str) -> set[str]:
     """Ids of the URLs that a run has looked at."""
     return set(store.values("SELECT url_id FROM checks WHERE run_id = ?", run_id))

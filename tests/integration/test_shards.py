@@ -103,7 +103,8 @@ def test_a_redirect_into_anothers_domain_is_looked_at_in_the_end(bench: Bench) -
 
 
 def _showing(site: shards.Site, others: list[RawServer]) -> None:
-    """Every page has the menu of its host, and shows a document that another host has."""
+    """Every page has the menu of its host, and shows a document that another host has. Some are so large that they
+    are written before they are judged."""
     for server, other in zip(site.servers, others, strict=True):
         menu = f"<html><body><p>Inicio de {server.url('/')}. Transparencia.</p></body></html>"
         server.replies["/menu"] = ok(menu.encode())
@@ -111,7 +112,8 @@ def _showing(site: shards.Site, others: list[RawServer]) -> None:
         document = other.url("/plan.pdf")
         for n in range(len(site.urls) // len(site.servers)):
             shown = f"<p>El plan {n} {document}.</p><iframe src='/menu'></iframe><embed src='{document}'>"
-            server.replies[f"/{n}"] = ok(f"<html><body>{shown}</body></html>".encode())
+            large = f"<!--{'-' * 300_000}-->" if n % 10 == 0 else ""
+            site.put(server, f"/{n}", ok(f"<html><body>{shown}{large}</body></html>".encode()))
 
 
 @pytest.mark.parametrize("others", [[1, 2, 3, 4, 5, 0], [1, 0, 3, 2, 5, 4]])
@@ -129,6 +131,23 @@ def test_what_pages_show_is_looked_at_once_though_they_are_given_back(
         assert [(row["n"], row["urls"]) for row in looks] == [(6 * 32, 6 * 32)]
         assert bench.testigo("verify").code == 0
         assert bench.testigo("run", "--workers", "3", "--only", "all").code == 0
+
+
+def test_a_night_that_is_gone_on_with_knows_what_was_looked_at(bench: Bench) -> None:
+    with shards.site(each=30) as site:
+        _showing(site, site.servers)
+        bench.cite(*site.urls)
+        shards.delayed(bench, 0.05)
+        with _running(bench) as process:
+            assert site.wait_for(60, process)
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(60) == 3
+        done = bench.testigo("run", "--workers", "3")
+        assert done.code == 0, done.err
+        assert "shard" not in done.err
+        looks = bench.rows("SELECT COUNT(*) AS n, COUNT(DISTINCT url_id) AS urls FROM checks")
+        assert [(row["n"], row["urls"]) for row in looks] == [(6 * 32, 6 * 32)]
+        assert bench.testigo("verify").code == 0
 
 
 def test_shards_lie_in_another_folder(bench: Bench, tmp_path: Path) -> None:

@@ -68,9 +68,10 @@ NO_KEY = Words(
 )
 """Of a shard that can't be told from one that somebody put there."""
 _ENTRIES = "SELECT * FROM custody ORDER BY seq"
-_LOOKED_AT = """
-SELECT k.url_id FROM json_each(?) j JOIN checks k
-ON k.run_id = json_extract(j.value, '$[0]') AND k.url_id = json_extract(j.value, '$[1]') LIMIT 1
+_OTHER_LOOK = """
+SELECT k.id FROM json_each(?) j JOIN checks k
+ON k.run_id = json_extract(j.value, '$[1]') AND k.url_id = json_extract(j.value, '$[2]')
+WHERE k.id != json_extract(j.value, '$[0]') LIMIT 1
 """
 _INDEXED = f"SELECT * FROM captures WHERE warc = ? AND {cdxj.REPLAYABLE}"
 
@@ -103,6 +104,7 @@ def take(
         end = ends(theirs)[chain]
         if not is_longer(shard.path, theirs, store, chain, end):
             return Taken(0, 0, ())
+        _require_once(shard, store, theirs)
         files = _files(shard, theirs, said.rows)
         _copy(folder, store, shard, files)
         with without_order(store), store.together():
@@ -175,6 +177,16 @@ def _said(shard: EvidenceFolder, theirs: Store, key: str) -> _Said:
     if chain.public is None or keys.key_id(chain.public) != key:
         raise _unfit(shard, "custody", _OTHER_KEY)
     return _Said(chain.genesis, rows)
+
+
+def _require_once(shard: EvidenceFolder, store: Store, theirs: Store) -> None:
+    """A run has one look at an address; a shard that could not be taken in then, and whose addresses were looked at
+    again, has another. Raises FolderError."""
+    looks = theirs.iterate("SELECT id, run_id, url_id FROM checks")
+    while some := [[row["id"], row["run_id"], row["url_id"]] for row in islice(looks, _MOST)]:
+        twice = store.value(_OTHER_LOOK, json.dumps(some))
+        if twice is not None:
+            raise _unfit(shard, f"{Check.TABLE} {twice}", _TWICE)
 
 
 def _unfit(shard: EvidenceFolder, where: str, problem: Words | str) -> FolderError:
@@ -254,21 +266,11 @@ class _Taking:
         while some := list(islice(keys_left, _MOST)):
             here = self._rows(self._store, table, some)
             new = list(self._new(table, self._made(table, some, digests), here, digests))
-            if table.name == Check.TABLE:
-                self._require_once(new)
             if new:
                 with self._store.transaction(COPIED) as transaction:
                     transaction.take(table.name, new, digests, here)
             taken += len(new)
         return taken
-
-    def _require_once(self, checks: list[Row]) -> None:
-        """A run has one look at an address; a shard that could not be taken in then, and whose addresses were
-        looked at again, has another. Raises FolderError."""
-        pairs = json.dumps([[row["run_id"], row["url_id"]] for row in checks])
-        twice = self._store.value(_LOOKED_AT, pairs)
-        if twice is not None:
-            raise _unfit(self._shard, f"{Check.TABLE} {twice}", _TWICE)
 
     def _rows(self, store: Store, table: Table, ids: list[str]) -> dict[str, Row]:
         sql = (
