@@ -248,3 +248,14 @@ def test_hostile_pages_are_bounded(bench: Bench, site: RawServer) -> None:
     assert told.pop(site.url("/many")) == "missing"
     assert set(told.values()) == {"alive"}
     assert len([path for path in site.asked if path.startswith("/f/")]) <= 8
+
+
+def test_two_spellings_of_one_file_are_one_part(bench: Bench, site: RawServer) -> None:
+    site.replies["/~ana/acta.pdf"] = site.replies["/%7Eana/acta.pdf"] = paper(*LINES)
+    view = "<embed src='/~ana/acta.pdf'><object data='/%7Eana/acta.pdf'></object>"
+    url = cited(bench, site, view=view)
+    assert standing(bench, url)[0] == "alive"
+    assert len(bench.rows("SELECT * FROM checks")) == 2
+    again(bench)
+    assert standing(bench, url) == ("alive", "identical")
+    assert bench.testigo("verify").code == 0
