@@ -18,6 +18,8 @@ import pytest
 from crawler.browser import processes
 from crawler.scale import leftovers, places
 from evidence.config import Config
+from evidence.custody.shards import take
+from evidence.errors import FolderError
 from evidence.store import Store
 from schedules import child
 from schedules.state import ServiceState
@@ -511,3 +513,27 @@ def test_a_shard_that_was_not_there_and_was_looked_at_again_is_kept_apart(bench:
         looks = bench.rows("SELECT COUNT(*) AS n, COUNT(DISTINCT url_id) AS urls FROM checks")
         assert [(row["n"], row["urls"]) for row in looks] == [(len(site.urls), len(site.urls))]
         assert bench.testigo("verify").code == 0
+
+
+def _refuse_the_first() -> None:
+    whole = take._Taking.all
+
+    def refuse(taking: take._Taking) -> int:
+        take._Taking.all = whole  # type: ignore[method-assign]
+        raise FolderError(taking._shard.path, take.ALTERED)
+
+    take._Taking.all = refuse  # type: ignore[method-assign]
+
+
+def test_nothing_of_a_shard_that_was_refused_stays_in_the_folder(bench: Bench) -> None:
+    """Its WARC files were copied before its rows: the night that goes on does not seal them as its own."""
+    with shards.site() as site:
+        bench.cite(*site.urls)
+        done = bench.testigo("run", "--workers", "2", prepare=_refuse_the_first)
+        assert done.code == 0, done.err
+        assert "not as its log says" in done.err
+        assert bench.testigo("verify").code == 0
+        done = bench.testigo("run")
+        assert "this night looked at its address already" in done.err
+        assert bench.testigo("verify").code == 0
+        assert len(bench.rows("SELECT * FROM checks")) == len(site.urls)

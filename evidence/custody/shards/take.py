@@ -26,9 +26,9 @@ from evidence.custody.log.chain import Chain
 from evidence.custody.merge.logs import ends, is_longer, take_log
 from evidence.custody.merge.rows import COPIED, without_order
 from evidence.custody.warc import cdxj, recovery
-from evidence.custody.warc.announced import MERGED, MERGING
+from evidence.custody.warc.announced import MERGED, MERGING, take_away
 from evidence.custody.warc.rows import CaptureRow
-from evidence.errors import FolderError
+from evidence.errors import FolderError, StoreError
 from evidence.files import refusing, sha256_of, sync, written_whole
 from evidence.store import ledger, soundness
 from evidence.store.database import Store
@@ -107,16 +107,21 @@ def take(
         _require_once(shard, store, theirs)
         files = _files(shard, theirs, said.rows)
         _copy(folder, store, shard, files)
-        with without_order(store), store.together():
-            taken = _Taking(store, theirs, shard, said.rows, settle).all()
-            with store.transaction(
-                MERGED,
-                {
-                    "folder": shard.path.name,
-                    "chains": {chain: {"seq": end.seq, "head": end.head}},
-                },
-            ):
-                take_log(store, theirs, chain)
+        detail = {
+            "folder": shard.path.name,
+            "chains": {chain: {"seq": end.seq, "head": end.head}},
+        }
+        try:
+            with without_order(store), store.together():
+                taken = _Taking(store, theirs, shard, said.rows, settle).all()
+                with store.transaction(MERGED, detail):
+                    take_log(store, theirs, chain)
+        except (FolderError, StoreError):
+            with suppress(
+                StoreError
+            ):  # else the night that goes on would seal the copies as its own
+                take_away(folder, store)
+            raise
     looks = len(said.rows.get(Check.TABLE, {}))
     return Taken(taken, looks, tuple(file.id for file in files))
 
