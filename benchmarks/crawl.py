@@ -37,15 +37,11 @@ TARGETS = {"night 1, all kept": 4.0, "night 2, 304": 1.5}
 class Folder:
     """An evidence folder over a list of URLs."""
 
-    def __init__(
-        self, path: Path, urls: list[str], tree: Path, *, mixed: bool, workers: int | None = None
-    ) -> None:
-        """``mixed``: pages as they were recorded, which are not all alive to whoever looks first; ``workers`` is as
-        in testigo.toml, for trees that know it."""
+    def __init__(self, path: Path, urls: list[str], tree: Path, *, mixed: bool) -> None:
+        """``mixed``: pages as they were recorded, which are not all alive to whoever looks first."""
         path.mkdir()
         self._path = path
         self._tree, self._mixed = tree, mixed
-        self._workers = "" if workers is None else f"workers = {workers}\n"
         self._urls = len(urls)
         self._configure(robots=True)
         report = path / "report.txt"
@@ -60,7 +56,7 @@ class Folder:
     def _configure(self, *, robots: bool) -> None:
         (self._path / "testigo.toml").write_text(
             f"[crawl]\ndelay = 0\nallow_private = true\nobey_robots = {str(robots).lower()}\n"
-            f"concurrency = {CONCURRENCY}\nper_host = {PER_HOST}\n{self._workers}"
+            f"concurrency = {CONCURRENCY}\nper_host = {PER_HOST}\n"
             "[archive.wayback]\nenabled = false\n"  # the night is measured, not an archive's patience
         )
 

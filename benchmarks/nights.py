@@ -1,10 +1,11 @@
 """Whether the thirtieth night costs what the second one did.
 
-    python -m benchmarks.nights [--urls 20000] [--hosts 400] [--nights 30] [--kb 40] [--workers N]
+    python -m benchmarks.nights [--urls 20000] [--hosts 400] [--nights 30] [--kb 40]
 
-One folder, the same pages every night: the first keeps them all, each later one is answered with 304. Processor and
-peak memory are the kernel's account (wait4) of each night with all its processes; the folder's size is what lies on the
-disk. In the end the median of the last five nights is put beside that of the second to the sixth.
+One folder, the same pages every night, on ports of one address, which one process asks: the first night keeps them all,
+each later one is answered with 304. Processor and peak memory are the kernel's account (wait4) of each night with all
+its processes; the folder's size is what lies on the disk. In the end the median of the last five nights is put beside
+that of the second to the sixth.
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name, default in (("urls", 20_000), ("hosts", 400), ("nights", 30), ("kb", 40)):
         parser.add_argument(f"--{name}", type=int, default=default)
-    parser.add_argument("--workers", type=int, default=0, help="as of testigo run; 0: left to it")
     asked = parser.parse_args()
     os.environ["TESTIGO_BROWSER"] = "off"
     print("| night | CPU s | wall s | peak MB | database MB | folder MB |")
@@ -31,7 +31,7 @@ def main() -> None:
     costs: list[Cost] = []
     with served(asked.urls, asked.hosts, asked.kb) as urls, tempfile.TemporaryDirectory() as name:
         place = Path(name) / "folder"
-        folder = Folder(place, urls, TREE, mixed=False, workers=asked.workers)
+        folder = Folder(place, urls, TREE, mixed=False)
         for night in range(1, asked.nights + 1):
             came = ("first-look", "response") if night == 1 else ("identical", "revisit")
             costs.append(folder.night(*came))

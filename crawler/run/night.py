@@ -300,10 +300,8 @@ class Night:
             return ()
         found, self._held = due.in_turn(self.store, self._held, self.run.started_at)
         # a page may have shown one of them
-        return self._planned([one for one in found if not self._is_looked_at(one.url)])
-
-    def _is_looked_at(self, url: str) -> bool:
-        return parts.in_run(self.store, self.run.id, url) is not None
+        new = (one for one in found if parts.in_run(self.store, self.run.id, one.url) is None)
+        return self._planned(list(new))
 
     def _readings(self) -> Iterable[Journey]:
         return self._planned(due.other_readings(self.store, self.run.id, Verdict.MISSING))

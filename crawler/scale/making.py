@@ -43,7 +43,8 @@ class Making:
         """where they are made that go elsewhere from there, and where it stands which are out"""
         self.here = self.own if around.is_far else Path(around.root)
         """where they are made, and taken in"""
-        self._rounds = 0
+        self._is_later = False
+        """whether the night had looked at something before the present shards were split"""
 
     def _note(self, name: str) -> Path | None:
         """The word in the evidence folder that says where a shard lies; None for one that lies there."""
@@ -55,7 +56,7 @@ class Making:
         """What is not looked at yet, in shards; domains that are ``together`` in a pair go into one. It is left
         where it is as soon as ``until`` says so: a million take seconds."""
         night = self._night
-        self._rounds += 1
+        self._is_later = runs.has_looked(night.store, night.run.id)
         rows = takewhile(lambda _: not until(), due.in_rows(night.store, night.waiting()))
         count = count_for(night.left, self._team.size)
         return split(((number, one.domain) for number, one in rows), count, together)
@@ -107,7 +108,7 @@ class Making:
             sample=night.sample,
             key=key,
             pem=signing.file_of(key).read_bytes(),
-            is_later=self._rounds > 1 or runs.has_looked(night.store, night.run.id),
+            is_later=self._is_later,
         )
 
     def _config(self, questions: int) -> Config:

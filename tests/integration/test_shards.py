@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crawler.browser import processes
-from crawler.scale import leftovers, places
+from crawler.scale import leftovers, making, places
 from evidence.config import Config
 from evidence.custody.shards import take
 from evidence.errors import FolderError
@@ -135,6 +135,21 @@ def test_what_pages_show_is_looked_at_once_though_they_are_given_back(
         assert bench.testigo("run", "--workers", "3", "--only", "all").code == 0
 
 
+def _many_shards() -> None:
+    making.count_for = lambda *_: 6  # type: ignore[attr-defined]
+
+
+def test_what_pages_show_is_no_reason_to_give_them_back_in_the_first_round(bench: Bench) -> None:
+    """Some of whose shards are made when others were taken in."""
+    with shards.site(each=30) as site:
+        _showing(site, site.servers)
+        bench.cite(*site.urls)
+        done = bench.testigo("run", "--workers", "2", prepare=_many_shards)
+        assert done.code == 0, done.err
+        assert site.asked == Counter(site.urls)
+        assert bench.testigo("verify").code == 0
+
+
 def test_a_night_that_is_gone_on_with_knows_what_was_looked_at(bench: Bench) -> None:
     with shards.site(each=30) as site:
         _showing(site, site.servers)
@@ -249,6 +264,16 @@ _LOST = b"HTTP/1.1 404 X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 def _running(bench: Bench) -> AbstractContextManager[subprocess.Popen[bytes]]:
     return shards.running("-m", "testigo", "run", "--workers", "2", "--folder", str(bench.path))
+
+
+def _kill_the_leader(bench: Bench, site: shards.Site) -> None:
+    """Of a night that has looked at some of it."""
+    bench.cite(*site.urls)
+    shards.delayed(bench, 0.05)
+    with _running(bench) as process:
+        assert site.wait_for(30, process)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
 
 
 @pytest.mark.parametrize("after", [5, 40])
@@ -467,12 +492,7 @@ def test_what_a_stopped_night_has_no_time_to_take_in_the_next_run_takes_in(
 
 def test_what_was_altered_in_a_shard_is_not_taken_in(bench: Bench) -> None:
     with shards.site() as site:
-        bench.cite(*site.urls)
-        shards.delayed(bench, 0.05)
-        with _running(bench) as process:
-            assert site.wait_for(30, process)
-            process.send_signal(signal.SIGKILL)
-            process.wait()
+        _kill_the_leader(bench, site)
         first, *_ = sorted((bench.path / "shards").glob("*-*-*"))
         end = time.monotonic() + 30
         while True:  # its walk ends by itself
@@ -493,12 +513,7 @@ def test_what_was_altered_in_a_shard_is_not_taken_in(bench: Bench) -> None:
 def test_a_shard_that_was_not_there_and_was_looked_at_again_is_kept_apart(bench: Bench) -> None:
     """As one on a disk of the network is, which comes back when the night is over."""
     with shards.site() as site:
-        bench.cite(*site.urls)
-        shards.delayed(bench, 0.05)
-        with _running(bench) as process:
-            assert site.wait_for(30, process)
-            process.send_signal(signal.SIGKILL)
-            process.wait()
+        _kill_the_leader(bench, site)
         end = time.monotonic() + 30
         while shards.walkers(bench.path):  # they end by themselves
             assert time.monotonic() < end
