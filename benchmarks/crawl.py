@@ -34,6 +34,10 @@ TARGETS = {"night 1, all kept": 4.0, "night 2, 304": 1.5}
 """Times the bare fetch's CPU a URL; peak memory under 250 MB."""
 
 
+_A_REPORT = 50_000
+"""Citations of one report: more than 100,000 addresses in one text are refused."""
+
+
 class Folder:
     """An evidence folder over a list of URLs."""
 
@@ -44,14 +48,15 @@ class Folder:
         self._tree, self._mixed = tree, mixed
         self._urls = len(urls)
         self._configure(robots=True)
-        report = path / "report.txt"
-        report.write_text(
-            "\n\n".join(
-                f"El programa de agua benefició a {i} comunidades indígenas, según consta en {url} (2025)."
-                for i, url in enumerate(urls)
+        for first in range(0, len(urls), _A_REPORT):
+            report = path / f"report-{first}.txt"
+            report.write_text(
+                "\n\n".join(
+                    f"El programa de agua benefició a {i} comunidades indígenas, según consta en {url} (2025)."
+                    for i, url in enumerate(urls[first : first + _A_REPORT], first)
+                )
             )
-        )
-        run("-m", "testigo", "add", "--folder", str(path), str(report), tree=tree)
+            run("-m", "testigo", "add", "--folder", str(path), str(report), tree=tree)
 
     def _configure(self, *, robots: bool) -> None:
         (self._path / "testigo.toml").write_text(
@@ -89,9 +94,10 @@ class Folder:
             raise Wrong(f"expected {self._urls} alive, {cause}, {record_type}; found {found}")
         return cost
 
-    def verify(self) -> None:
-        """Every record and row must be what the custody log says."""
-        run("-m", "testigo", "verify", "--folder", str(self._path), tree=self._tree)
+    def verify(self) -> Cost:
+        """What it costs to see that every record and row is what the custody log says."""
+        cost, _ = run("-m", "testigo", "verify", "--folder", str(self._path), tree=self._tree)
+        return cost
 
 
 def bare(place: Path, urls: list[str]) -> Cost:

@@ -15,6 +15,7 @@ from evidence.bilingual import Words
 from evidence.domains import domain_of
 from evidence.looks.settle import set_right, take_back
 from evidence.store import notices, runs
+from evidence.verdicts.looks_made import LooksMade
 from evidence.verdicts.our_clock import HOSTS, Askew, Reading, askew, is_vouched_for
 from evidence.verdicts.outage import Fault, Outage
 from evidence.vocabulary import TroubleKind
@@ -56,18 +57,18 @@ class ClockWatch:
         self._hosts = 1 if later else HOSTS
         self._readings: deque[Reading] = deque(maxlen=_LATEST)
         self._heard = 0
-        self._checks: list[Check] = []
+        self._looks = LooksMade()
         self._is_right = False
         self._by_neutral: Askew | None = None
         self._ran_ahead = clock.ran_ahead()
-        self._doubted: list[Check] = []
+        self._doubted = LooksMade()
         """made before the clock was set in this run, when nobody said that it was right"""
 
     def note(self, check: Check, journey: Journey) -> Outage | None:
         """Take in one check; returns an outage of all checks when our clock turns out to be wrong by
         hours."""
         self._see_whether_it_was_set()
-        self._checks.append(check)
+        self._looks.add(check.id, datetime.fromisoformat(check.checked_at))
         found = [told for one in journey.exchanges if (told := reading(one)) is not None]
         self._readings += found
         self._heard += len(found)
@@ -85,7 +86,7 @@ class ClockWatch:
                 ).of(hours=hours)
             )
             if not is_vouched_for(self._readings):
-                self._doubted = list(self._checks)
+                self._doubted = self._looks.copy()
             self._readings.clear()
         self._ran_ahead = now
 
@@ -111,7 +112,7 @@ class ClockWatch:
         so that a night in which hardly any answered confirms nothing by a wrong one. Takes seconds, and
         needs no loop."""
         self._see_whether_it_was_set()
-        if self._checks and not is_vouched_for(self._readings):
+        if self._looks and not is_vouched_for(self._readings):
             self.is_vouched_for(neutral)
 
     def names(self, found: Outage, neutral: Sequence[str]) -> Told | None:
@@ -165,9 +166,9 @@ class ClockWatch:
         """All checks of the run, when our clock is wrong by hours."""
         wrong = self.askew()
         is_wrong = wrong.by_hours if wrong else self._contradicts_the_log and not self._is_right
-        if not is_wrong or not self._checks:
+        if not is_wrong or not self._looks:
             return None
-        return _outage(self._checks, wrong.hosts if wrong else 0)
+        return _outage(self._looks, wrong.hosts if wrong else 0)
 
     @property
     def _contradicts_the_log(self) -> bool:
@@ -175,10 +176,11 @@ class ClockWatch:
         return not self._readings and self._later is not None and self._later.are_right
 
 
-def _outage(checks: Sequence[Check], hosts: int = 0) -> Outage:
-    """One of our clock that coloured all of these."""
-    times = sorted(datetime.fromisoformat(check.checked_at) for check in checks)
-    return Outage(Fault.CLOCK, times[0], times[-1], hosts, frozenset(one.id for one in checks))
+def _outage(looks: LooksMade, hosts: int = 0) -> Outage:
+    """One of our clock that coloured all of these, of which there is one at least."""
+    assert looks.since is not None
+    assert looks.until is not None
+    return Outage(Fault.CLOCK, looks.since, looks.until, hosts, looks.ids)
 
 
 def later(store: Store) -> Later | None:

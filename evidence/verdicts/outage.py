@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import math
+import sys
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
+from evidence.verdicts.looks_made import LooksMade
 from evidence.vocabulary import VERDICT_OF, Cause, Verdict
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ _SAME_PAGE_SHARE = 0.5
 """Share of a run's hosts that show one and the same page."""
 _LONE_PAGES = 50_000
 """Pages of a single host that are remembered, the latest: a portal answers for half of all hosts, and so
-for another one long before as many others have answered. They take 20 MB."""
+for another one long before as many others have answered. They take 30 MB."""
 
 
 class Fault(StrEnum):
@@ -99,10 +101,10 @@ class Outage:
 
 @dataclass(slots=True)
 class _Page:
-    """One page, and who showed it."""
+    """One page that several hosts have shown."""
 
-    hosts: set[str] = field(default_factory=set)
-    shown: list[Result] = field(default_factory=list)
+    hosts: set[str]
+    shown: LooksMade
 
 
 class Watch:
@@ -118,8 +120,8 @@ class Watch:
         self._asked = 0
         self._hosts: set[str] = set()
         self._stretches = _Stretches()
-        self._lone: OrderedDict[str, _Page] = OrderedDict()
-        """pages that one host alone has shown"""
+        self._lone: OrderedDict[str, tuple[str, LooksMade]] = OrderedDict()
+        """pages that one host alone has shown -> that host, and when it did"""
         self._pages: dict[str, _Page] = {}
         """pages that several have shown"""
         self._portal: _Page | None = None
@@ -140,18 +142,21 @@ class Watch:
             self.failing.append(result)
 
     def _show(self, result: Result) -> None:
-        key = result.page_sha256
-        page = self._pages.get(key) or self._lone.pop(key, None) or _Page()
-        page.hosts.add(result.host)
-        page.shown.append(result)
-        if len(page.hosts) > 1:
-            self._pages[key] = page
-            if self._portal is None or len(page.hosts) > len(self._portal.hosts):
-                self._portal = page
-            return
-        self._lone[key] = page
-        if len(self._lone) > _LONE_PAGES:
-            self._lone.popitem(last=False)
+        key, host = result.page_sha256, sys.intern(result.host)
+        page = self._pages.get(key)
+        if page is None:
+            first, shown = self._lone.pop(key, (host, LooksMade()))
+            if first == host:
+                shown.add(result.check, result.at)
+                self._lone[key] = host, shown
+                if len(self._lone) > _LONE_PAGES:
+                    self._lone.popitem(last=False)
+                return
+            page = self._pages[key] = _Page({first}, shown)
+        page.hosts.add(host)
+        page.shown.add(result.check, result.at)
+        if self._portal is None or len(page.hosts) > len(self._portal.hosts):
+            self._portal = page
 
     def outage(self, *, control_answered: bool = False) -> Outage | None:
         """As :func:`outage`, of what was taken in so far."""
@@ -168,10 +173,11 @@ class Watch:
         page = self._portal
         if page is None or len(page.hosts) < max(_HOSTS, _SAME_PAGE_SHARE * len(self._hosts)):
             return None
-        since, until = page.shown[0].at, page.shown[-1].at
-        beside = [r for r in self.failing if since <= r.at <= until]
-        coloured = frozenset(result.check for result in (*page.shown, *beside))
-        return Outage(Fault.PORTAL, since, until, len(page.hosts), coloured)
+        since, until = page.shown.since, page.shown.until
+        assert since is not None
+        assert until is not None
+        beside = (r.check for r in self.failing if since <= r.at <= until)
+        return Outage(Fault.PORTAL, since, until, len(page.hosts), page.shown.ids.union(beside))
 
     def acquit(self, found: Outage) -> None:
         """What looked like an outage was none: its failures are weighed no more."""
