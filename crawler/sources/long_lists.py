@@ -42,12 +42,13 @@ def opened(location: str, most: int) -> Iterator[Opened | None]:
     path = Path(location)
     try:
         size = path.stat().st_size if path.is_file() else 0
-        file = path.open("rb") if long_list.LONG < size <= most else None
+        file = path.open("rb") if 0 < size <= most else None
     except (OSError, ValueError):
         file = None
     if file is None:
         yield None
         return
     with file:
-        delimiter = long_list.delimiter_of(file, location)
+        is_long = long_list.is_long(file, size)
+        delimiter = long_list.delimiter_of(file, location) if is_long else None
         yield None if delimiter is None else Opened(location, delimiter, file)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from evidence import fence
 from evidence.bilingual import Words
-from evidence.citations import pieces
+from evidence.citations import cite, pieces
 from evidence.citations.model import Citation, Piece
 from evidence.errors import SourceError
 from evidence.kept import kept
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 LONG = 8_000_000
 """Bytes from which a list is read in pieces: some 80,000 addresses with nothing beside them. What is shorter is
-read as a whole, and compared word by word with its last reading."""
+read as a whole, and compared word by word with its last reading, if it names no more than is read so."""
+_SCHEME = b"://"
 HEAD = 100_000
 """Bytes in which a list is told from other text."""
 _TOLD = fence.Task("evidence.citations.reading:told_list", str | None)
@@ -57,6 +58,17 @@ class LongReading:
                 yield pickle.load(self._found)  # noqa: S301 - a file without a name that we wrote just now
             except EOFError:
                 return
+
+
+def is_long(file: BinaryIO, size: int) -> bool:
+    """Whether what is in ``file``, of so many bytes, is read in pieces where it is a list."""
+    if size > LONG:
+        return True
+    if size <= cite.MOST * len(_SCHEME):
+        return False
+    whole = file.read()
+    file.seek(0)
+    return whole.count(_SCHEME) > cite.MOST
 
 
 def delimiter_of(file: BinaryIO, name: str) -> str | None:

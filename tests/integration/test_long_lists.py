@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import testigo
+from crawler.sources import long_lists
 from evidence.citations import cite, long_list, pieces
 
 if TYPE_CHECKING:
@@ -86,6 +87,22 @@ def test_more_are_read_than_one_reading_may_name(
     assert [url for url, _, _ in _cited(folder)] == list(map(_address, range(ROWS)))
     assert _cited(folder)[7] == (_address(7), '7 | Caudal medido, tramo "7" fin', "url")
     assert testigo.verify(folder).sound
+
+
+@pytest.mark.parametrize("name", ["lista.csv", "lista.txt"])
+def test_a_list_of_few_bytes_may_name_as_many(
+    folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(long_list, "LONG", 8_000_000)
+    place = tmp_path / name
+    listed = _table(range(ROWS)) if name.endswith("csv") else "\n".join(map(_address, range(ROWS)))
+    place.write_text(listed)
+    for most in (ROWS, ROWS - 1):
+        monkeypatch.setattr(cite, "MOST", most)  # here; a worker's own is not touched
+        with long_lists.opened(str(place), len(listed)) as found:
+            assert (found is not None) == (most < ROWS)
+    assert testigo.add(folder, place).citations == ROWS
+    assert [url for url, _, _ in _cited(folder)] == list(map(_address, range(ROWS)))
 
 
 def test_read_again_what_is_gone_is_gone_and_what_is_new_is_new(
