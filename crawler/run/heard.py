@@ -1,5 +1,5 @@
-"""What hosts tell one walk of a night that another one must know: those that ask for peace, and where the sitemaps
-of a site lie."""
+"""What one walk of a night knows that another one must know: hosts that ask for peace, where the sitemaps of a site
+lie, and that hosts were asked a moment ago."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ class Said:
     """host -> seconds for which it asks to be left alone still"""
     sitemaps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """site -> the sitemaps that its robots.txt names"""
+    rest: float = 0.0
+    """seconds for which no host is to be asked: any may be one that another walk has asked a moment ago"""
 
 
 class Heard:
@@ -27,6 +29,7 @@ class Heard:
     def __init__(self) -> None:
         self._until: dict[str, float] = {}
         self._sitemaps: dict[str, tuple[str, ...]] = {}
+        self._rest = 0.0
 
     def note(self, said: Said) -> None:
         """Take in what a walk was told."""
@@ -34,12 +37,13 @@ class Heard:
         for host, seconds in said.peace.items():
             self._until[host] = max(self._until.get(host, 0.0), now + seconds)
         self._sitemaps.update(said.sitemaps)
+        self._rest = max(self._rest, now + said.rest)
 
     def said(self) -> Said:
         """What holds still."""
         now = time.monotonic()
         peace = {host: until - now for host, until in self._until.items() if until > now}
-        return Said(peace, dict(self._sitemaps))
+        return Said(peace, dict(self._sitemaps), max(0.0, self._rest - now))
 
     def sitemaps(self, site: str) -> tuple[str, ...]:
         """Those that the robots.txt of ``https://host`` names, if it was read."""

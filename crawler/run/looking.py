@@ -23,10 +23,8 @@ from crawler.run.shelf import Shelf
 from crawler.run.sitemaps import Sitemaps
 from crawler.run.together import LookingTogether
 from evidence import clock
-from evidence.domains import domain_of
 from evidence.looks.observed import Against, SecondLook
 from evidence.store import parts, renderings
-from evidence.store.looks import standing
 from evidence.store.sources import known_id
 from evidence.verdicts.facts import unchanged
 from evidence.verdicts.model import Failure
@@ -34,7 +32,7 @@ from evidence.views import page_of
 from evidence.vocabulary import Cause, Stage, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Container, Sequence
     from contextlib import ExitStack
     from datetime import datetime
     from pathlib import Path
@@ -87,10 +85,11 @@ class Looking:
         """ids of the URLs whose looks were begun and have no verdict in this run yet"""
         self.is_to_come: Callable[[str], bool] = lambda _: False
         """whether the URL with an id is to be looked at for its own sake, and that is not begun yet"""
-        self.elsewhere: Callable[[Journey, str], None] | None = None
-        """takes a page that shows an address of a domain of which others have looked at some tonight, if at this one
-        is not known here; None where all is known that was looked at"""
-        self._config, self._store = config, store
+        self.elsewhere: Container[str] = ()
+        """addresses at which others look tonight too, or have: what came of it may not be known here"""
+        self.give_away: Callable[[Journey, Sequence[str]], None] = lambda *_: None
+        """takes a page that shows some of those (their addresses)"""
+        self._config, self._store, self._run = config, store, run.id
         most = config.crawl.max_body
         self._keeper = Keeper(store, warcs, run.id, rules)
         self.writer = self._keeper.writer
@@ -213,7 +212,7 @@ class Looking:
         # one may have been looked at a moment ago
         await self.writer.written([known_id(self._store, part.url) for part in asked])
         if self.elsewhere and (strange := self._strange(asked)):
-            self.elsewhere(journey, domain_of(page_of(strange)))
+            self.give_away(journey, strange)
             return []
         journeys, whole = self._parts.ask(journey, finding, asked, self._is_awaited)
         if whole:
@@ -229,13 +228,15 @@ class Looking:
         """Whether this run looks at a URL for its own sake, and has not kept it yet."""
         return url_id in self.open or self.is_to_come(url_id)
 
-    def _strange(self, asked: Sequence[Wanted]) -> str | None:
-        """The first of these parts that no look is known of, nor is one to come."""
-        for part in asked:
-            identifier = known_id(self._store, part.url)
-            if not self._is_awaited(identifier) and standing(self._store, identifier) is None:
-                return part.url
-        return None
+    def _strange(self, asked: Sequence[Wanted]) -> list[str]:
+        """The addresses of these parts that others look at, of which no look is known here, nor is one to come."""
+        return [
+            part.url
+            for part in asked
+            if part.url in self.elsewhere
+            and not self._is_awaited(known_id(self._store, part.url))
+            and parts.in_run(self._store, self._run, part.url) is None
+        ]
 
     async def _draw(self, journey: Journey, *, is_door: bool) -> list[Journey]:
         """Look at a page as a browser draws it."""

@@ -24,12 +24,14 @@ from evidence import config as configuration
 from evidence.bilingual import Words
 from evidence.custody.log import keys, seals
 from evidence.custody.warc import files, recovery
+from evidence.domains import domain_of
 from evidence.errors import Offline
 from evidence.store import Store, candidates, due, followed, ignored, parts, runs
 from evidence.verdicts import RULES_VERSION
 from evidence.verdicts.settings import rules_of
 from evidence.verdicts.standing import GOOD
 from evidence.version import SOFTWARE, VERSION
+from evidence.views import page_of
 from evidence.vocabulary import RunKind, RunState, Verdict
 
 if TYPE_CHECKING:
@@ -113,6 +115,8 @@ class Night:
         """ids of the addresses where what is lost may stand, of which one may show another"""
         self.given_back: dict[str, str] = {}
         """id of each URL whose look was begun and can't be made here -> the domain that it led to"""
+        self.shown: dict[str, list[str]] = {}
+        """id of each of these that shows addresses at which others look tonight -> those"""
         self._asked: tuple[Only, Sequence[str]] = ("due", ())
         """what of it all is to be looked at"""
         self._held: list[due.Target] = []
@@ -236,6 +240,12 @@ class Night:
         """Let go of a look that led to a ``domain`` which is not asked here, and of those that wait for it."""
         for one in self.looks.give_back(journey):
             self.given_back[one.due.url_id] = domain
+
+    def give_away(self, journey: Journey, shown: Sequence[str]) -> None:
+        """Let go of a page that shows addresses which others look at tonight, and of those that wait for it."""
+        for one in self.looks.give_back(journey):
+            self.given_back[one.due.url_id] = domain_of(page_of(shown[0]))
+            self.shown[one.due.url_id] = list(shown)
 
     def _is_to_come(self, url_id: str) -> bool:
         """Whether this run has yet to look at a URL for its own sake."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from crawler.scale import limits
-from crawler.scale.split import count_for
+from crawler.scale.split import lanes_for
 
 ENOUGH = 2_000
 """URLs below which shards take longer to make and take in than a second core saves (measured: docs/performance.md)."""
 _LOOK = 0.007
 """Seconds of processor that a look costs, between made-up pages and recorded ones (docs/performance.md): a night
-whose busiest host, in each round of shards, is asked for longer than all looks take one core waits for the hosts, and
-no core helps."""
+whose busiest host is asked for longer than all looks take one core waits for the hosts, and no core helps."""
 _ALONE = 0.75
 """Share of the looks at one host, which one process asks alone, from which on others have too little to do."""
 _MEMORY = 900_000_000
@@ -30,7 +29,6 @@ def cores_for(left: int, busiest: int, delay: float) -> int:
         return 1
     room = limits.memory() - _LEADER - left * _ROW
     count = max(1, min(limits.cores(), room // _MEMORY))
-    # the hosts of a shard are walked at once, and those of the next one only after it
-    rounds = count_for(left, count) // count
-    waits = left * _LOOK <= rounds * busiest * delay
+    # the hosts of a lane are walked at once, and the lanes of one process in turn
+    waits = left * _LOOK <= lanes_for(left, count) // count * busiest * delay
     return 1 if waits else count

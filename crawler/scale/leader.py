@@ -1,8 +1,9 @@
 """Who leads a night that several walk: hands out shards, takes them in as they end, stops them when it must.
 
-What comes back with less than all is no failure of the night: a URL that leads into a domain which another
-shard asks is handed out again, together with that domain; what is left after that, and what a shard could not
-do, the night's own walk looks at in the end, when no other is under way.
+What comes back with less than all is no failure of the night: a URL that leads into a domain of another lane is
+handed out again, together with that domain, and a page that shows what another shard looks at, with what came of
+that; what is left after that, and what a shard could not do, the night's own walk looks at in the end, when no other is
+under way.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from typing import TYPE_CHECKING, Any
 from crawler.run.heard import Said
 from crawler.run.outage_watch import GRACE
 from crawler.scale.making import Making
-from crawler.scale.places import ALIVE, BEAT, SHARDS, STOP, TOLD, Around
+from crawler.scale.places import BEAT, SHARDS, TOLD, Around
 from crawler.scale.shard import Task, Walked
+from crawler.scale.signs import Signs
 from crawler.scale.taking import settle_for, taken_once_free
 from crawler.scale.worker import work
 from evidence.bilingual import Words
@@ -63,7 +65,6 @@ that is told to stop is over within five, and the last one begun may be late."""
 _TAKING = 0.0005
 """Seconds in which a look is taken in, also where the machine is busy: quiet it takes a fifth (docs/performance.md)."""
 
-
 _NONE: Mapping[str, int] = {}
 
 
@@ -90,6 +91,7 @@ class Leader:
         # of this run alone: others may have theirs in the same place, and words of their own
         elsewhere = f"{team.root.rstrip('/')}/{night.run.id}" if team.root else ""
         self._around = Around(elsewhere or str(night.folder.path / SHARDS))
+        self._signs = Signs(self._around)
         self._making = Making(night, team, self._around)
         self._settle = settle_for(night.folder, night.config)
         self._began = time.monotonic()
@@ -98,6 +100,10 @@ class Leader:
         """what the looks of shards that are taken in ended in"""
         self._asked = 0.0
         """when it was last asked how far shards have come"""
+        self._ended_last = -math.inf
+        """when a walk has ended last: its hosts were asked until then"""
+        self._asked_last: dict[int, float] = {}
+        """lane -> when its hosts may have been asked last"""
         self._seen = self._began
         """when the executor was there last"""
         self._problem: TestigoError | None = None
@@ -128,7 +134,7 @@ class Leader:
                         break
                     made = self._making.split(self._leads, until=lambda: self._is_ending)
                     # where all of it leads to one domain, one process asks that alone
-                    if self._is_ending or sum(map(bool, made.shards)) < 2:
+                    if self._is_ending or sum(map(bool, made.lanes)) < 2:
                         break
                     self._leads = []
                     self._round(made)
@@ -145,6 +151,7 @@ class Leader:
         if self._problem is not None:
             raise self._problem
         night.time_is_up = self.time_is_up
+        night.heard.note(Said(rest=self._rest_after(self._ended_last)))
         if not self.may_go_on:
             night.end_walk(finished=False)
         elif self.seconds_left is not None:
@@ -168,31 +175,51 @@ class Leader:
         return self.stopped or self._is_broken or self.time_is_up or self._problem is not None
 
     def _round(self, made: Split) -> None:
-        todo = deque(number for number, rows in enumerate(made.shards) if rows)
-        questions = self._making.questions(len(todo))
+        todo = deque(number for number, lane in enumerate(made.lanes) if lane)
+        """lanes whose next shard may be made: the one before it was taken in"""
+        ready: deque[Task] = deque()
+        questions = self._making.questions(sum(map(len, made.lanes)))
         out: dict[Future[Walked], Task] = {}
         is_told = False
-        while todo or out:
-            while todo and len(out) < self._team.size and not self._is_ending:
+        self._asked_last = dict.fromkeys(range(len(made.lanes)), self._ended_last)
+        while out or ((todo or ready) and not self._is_ending):
+            self._hand_out(ready, out)
+            if todo and not self._is_ending:
                 task = self._made(made, todo.popleft(), questions)
                 if task is not None:
-                    self._submit(task, out)
-            if not out:
-                break
-            ended, _ = wait(out, _POLL, FIRST_COMPLETED)
+                    ready.append(task)
+                self._hand_out(ready, out)
+            ended, _ = wait(out, 0 if todo else _POLL, FIRST_COMPLETED)
             self._require_sound()
-            for one in ended:
-                self._ended(one, out.pop(one), out)
+            tasks = [(one, out.pop(one)) for one in ended]
+            self._hand_out(ready, out)  # who is free goes on before what came back is taken in
+            for one, task in tasks:
+                if self._ended(one, task, ready) and made.lanes[task.number]:
+                    todo.append(task.number)
             self._tell(out.values())
             if out and self._is_lost():
                 self._broken(ConnectionError("its scheduler is gone"))
-                self._stop()
+                self._signs.stop()
                 for task in out.values():
                     self._take(task)
                 break
             if self._is_ending and not is_told:
                 is_told = True
-                self._stop()
+                self._signs.stop()
+        for task in ready:
+            self._let_go(task)
+
+    def _hand_out(self, ready: deque[Task], out: dict[Future[Walked], Task]) -> None:
+        """Hand out shards while somebody is there to walk them."""
+        while ready and len(out) < self._team.size and not self._is_ending:
+            self._submit(ready.popleft(), out)
+
+    def _let_go(self, task: Task) -> None:
+        """A shard is not handed out any more: what an earlier walk of it has kept is taken in."""
+        if self._tries[task.name]:
+            self._take(task)
+        else:
+            self._remove(task)
 
     def _require_sound(self) -> None:
         try:
@@ -233,9 +260,9 @@ class Leader:
     def _submit(self, task: Task, out: dict[Future[Walked], Task]) -> None:
         left = self.seconds_left
         heard = self._night.heard.said()
-        task = replace(
-            task, seconds=max(left, 1.0) if left is not None else 0.0, heard=Said(heard.peace)
-        )
+        seconds = max(left, 1.0) if left is not None else 0.0
+        heard = Said(heard.peace, rest=self._rest_after(self._asked_last[task.number]))
+        task = replace(task, seconds=seconds, heard=heard)
         self._tries[task.name] += 1
         try:
             out[self._team.executor.submit(work, task)] = task
@@ -243,7 +270,14 @@ class Leader:
             self._broken(problem)
             self._take(task)
 
-    def _ended(self, future: Future[Walked], task: Task, out: dict[Future[Walked], Task]) -> None:
+    def _rest_after(self, asked: float) -> float:
+        """Seconds for which hosts are still left alone that were asked until then."""
+        return max(0.0, asked + self._night.config.crawl.delay - time.monotonic())
+
+    def _ended(self, future: Future[Walked], task: Task, ready: deque[Task]) -> bool:
+        """Take in what became of a shard; whether that was done, and its lane may go on. One whose worker was lost is
+        ``ready`` once more."""
+        self._ended_last = self._asked_last[task.number] = time.monotonic()
         try:
             walked = future.result()
         except StoreError as problem:  # a full disk is so for all
@@ -255,8 +289,8 @@ class Leader:
         except Exception as problem:  # noqa: BLE001 - a lost worker, in the words of its executor
             log.info("%s: %s", task.name, problem)
             if self._tries[task.name] < _TRIES and not self._is_ending:
-                self._submit(task, out)
-                return
+                ready.appendleft(task)
+                return False
             walked = Walked({}, is_whole=False)
         log.info(
             Words(
@@ -270,17 +304,19 @@ class Leader:
         self._night.heard.note(walked.heard)
         for url_id, domain in walked.given_back.items():
             self._leads.append((due.of_ids(self._night.store, [url_id])[0].domain, domain))
-        self._take(task, walked.verdicts)
+        self._making.note_shown(walked.shown)
+        return self._take(task, walked.verdicts)
 
-    def _take(self, task: Task, verdicts: Mapping[str, int] = _NONE) -> None:
+    def _take(self, task: Task, verdicts: Mapping[str, int] = _NONE) -> bool:
+        """Take a shard in; whether that was done."""
         if isinstance(self._problem, StoreDamaged):
-            return  # it waits for the folder to be mended
+            return False  # it waits for the folder to be mended
         looks = sum((verdicts or self._around.told(task.name)).values())
         if time.monotonic() + looks * _TAKING > self._until:
             self._remark(
                 f"shard {task.name} is left to the next run, which takes its {looks} looks in"
             )
-            return
+            return False
         shard = EvidenceFolder(self._making.here / task.name)
         try:
             if self._around.is_far:
@@ -293,7 +329,7 @@ class Leader:
             OSError,
         ) as problem:  # the next run tries once more, and keeps it apart
             self._remark(f"shard {task.name} stays where it is for now ({problem})")
-            return
+            return False
         self._files += taken.files
         log.info(
             Words("{task}: {count} looks taken in", "{task}: revisiones incorporadas, {count}").of(
@@ -302,11 +338,15 @@ class Leader:
         )
         self._left -= looks
         self._found.update({Verdict(one): count for one, count in verdicts.items()})
+        self._remove(task)
+        return True
+
+    def _remove(self, task: Task) -> None:
         try:
             self._making.remove(task.name)
             self._around.remove(f"{task.name}{TOLD}")
         except OSError as problem:  # the next run does, and finds nothing new in it
-            self._remark(f"shard {task.name} is taken in, and stays where it is ({problem})")
+            self._remark(f"shard {task.name} is done with, and stays where it is ({problem})")
 
     def _take_back(self) -> None:
         """What an outage coloured that one shard found, in those that had not found it when they were stopped."""
@@ -316,11 +356,6 @@ class Leader:
                 night.store, night.run, outage, GRACE, rules_of(night.config.standing)
             )
 
-    def _stop(self) -> None:
-        """Tell all who walk to end; where that can't be said they hear no more of us."""
-        with suppress(Exception):
-            self._around.write(STOP, b"stop")
-
     def _broken(self, problem: Exception, what: str = "nobody takes shards any more") -> None:
         if not self._is_broken:
             self._is_broken = True
@@ -329,30 +364,14 @@ class Leader:
     @contextmanager
     def _alive(self) -> Iterator[None]:
         """Say all the while that we are there."""
-        over = threading.Event()
         try:
-            self._around.remove(STOP)
-            self._around.write(ALIVE, b"0")
+            self._signs.begin()
         except Exception as problem:  # noqa: BLE001 - whatever the client of a store raises
             self._broken(problem, f"shards can't lie at {self._around.root}")
-
-        def beat() -> None:
-            count = 0
-            while not over.wait(BEAT):
-                count += 1
-                with suppress(Exception):
-                    self._around.write(ALIVE, str(count).encode())
-
-        beating = threading.Thread(target=beat, daemon=True)
-        beating.start()
         try:
             yield
         finally:
-            over.set()
-            beating.join()
-            with suppress(Exception):  # whoever walks still hears no more of us
-                for word in (ALIVE, STOP):
-                    self._around.remove(word)
+            self._signs.end()
             for place in {self._making.own, self._making.here}:
                 with suppress(OSError):
                     place.rmdir()
@@ -369,6 +388,7 @@ class Leader:
                     handler(number, frame)
             else:
                 self._until = time.monotonic() + _HASTE
+                self._signs.stop()
             self.stopped = True
 
         if threading.current_thread() is threading.main_thread():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections import defaultdict
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -13,17 +14,18 @@ from typing import TYPE_CHECKING
 
 from crawler.scale.places import AWAY, SHARDS
 from crawler.scale.shard import Task
-from crawler.scale.split import Split, count_for, split
+from crawler.scale.split import Split, lanes_for, split
 from evidence import clock, signing
 from evidence.custody.shards import give, take
 from evidence.errors import StoreError
 from evidence.files import make_folder, write_whole
 from evidence.folder import EvidenceFolder
 from evidence.store import due, observations, runs
+from evidence.store.sources import known_id
 from evidence.verdicts.probe import KEEP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from crawler.run.night import Night
     from crawler.scale.places import Around
@@ -43,8 +45,10 @@ class Making:
         """where they are made that go elsewhere from there, and where it stands which are out"""
         self.here = self.own if around.is_far else Path(around.root)
         """where they are made, and taken in"""
-        self._is_later = False
-        """whether the night had looked at something before the present shards were split"""
+        self._shown: defaultdict[str, set[str]] = defaultdict(set)
+        """id of a URL that was given back -> the addresses that its page shows and at which others look"""
+        self._known = 0
+        """number of the check up to which lanes know what was looked at"""
 
     def _note(self, name: str) -> Path | None:
         """The word in the evidence folder that says where a shard lies; None for one that lies there."""
@@ -53,13 +57,19 @@ class Making:
         return None
 
     def split(self, together: Iterable[tuple[str, str]], until: Callable[[], bool]) -> Split:
-        """What is not looked at yet, in shards; domains that are ``together`` in a pair go into one. It is left
+        """What is not looked at yet, in lanes; domains that are ``together`` in a pair go into one. It is left
         where it is as soon as ``until`` says so: a million take seconds."""
         night = self._night
-        self._is_later = runs.has_looked(night.store, night.run.id)
-        rows = takewhile(lambda _: not until(), due.in_rows(night.store, night.waiting()))
-        count = count_for(night.left, self._team.size)
-        return split(((number, one.domain) for number, one in rows), count, together)
+        self._known = runs.before_first_look(night.store, night.run.id)
+        rows = takewhile(lambda _: not until(), due.places(night.store, night.waiting()))
+        count = lanes_for(night.left, self._team.size)
+        return split(((number, *place) for number, place in rows), count, together)
+
+    def note_shown(self, shown: Mapping[str, Iterable[str]]) -> None:
+        """URLs (ids) were given back because their pages show addresses at which others look: a shard that has one is
+        given what came of that."""
+        for url_id, addresses in shown.items():
+            self._shown[url_id].update(addresses)
 
     def questions(self, shards: int) -> int:
         """How many of the questions to observers that the night has left each of so many shards has; a share
@@ -70,8 +80,8 @@ class Making:
         return max(0, self._night.config.observe.nightly - asked) // (shards + 1)
 
     def task(self, made: Split, number: int, questions: int) -> Task:
-        """A shard, with the questions that it has. Raises FolderError, StoreError, OSError, and nothing is
-        left of it."""
+        """The next shard of the lane with this number, with the questions that it has. Raises FolderError,
+        StoreError, OSError, and nothing is left of it."""
         name = f"{self._night.run.id[:8]}-{int(time.time() * 1000):x}-{number}"
         try:
             return self._task(made, number, name, self._config(questions))
@@ -82,8 +92,10 @@ class Making:
             raise
 
     def _task(self, made: Split, number: int, name: str, config: Config) -> Task:
-        night = self._night
-        urls = tuple(one.url_id for _, one in due.in_rows(night.store, made.shards[number]))
+        night, lane = self._night, made.lanes[number]
+        self._tell(made)
+        urls = tuple(one.url_id for _, one in due.in_rows(night.store, lane.next()))
+        shown = {known_id(night.store, url) for one in urls for url in self._shown.get(one, ())}
         shard = EvidenceFolder(self.here / name)
         if note := self._note(name):
             make_folder(note.parent)
@@ -95,6 +107,7 @@ class Making:
             urls,
             run=night.run.id,
             probes_since=clock.stamp(clock.now() - KEEP - timedelta(hours=1)),
+            beside=shown | lane.shown,
         )
         if self._around.is_far:
             self._around.send(name, shard.path)
@@ -108,8 +121,17 @@ class Making:
             sample=night.sample,
             key=key,
             pem=signing.file_of(key).read_bytes(),
-            is_later=self._is_later,
+            others=lane.others,
         )
+
+    def _tell(self, made: Split) -> None:
+        """Have lanes know what was looked at meanwhile."""
+        for look in runs.looks_since(self._night.store, self._night.run.id, self._known):
+            lane = made.lanes[made.owners.of(look.domain)]
+            lane.others.note(look.surt)
+            if look.is_shared:
+                lane.shown.add(look.url_id)
+            self._known = look.number
 
     def _config(self, questions: int) -> Config:
         """What is configured, for one of many: those of this machine share its line."""

@@ -26,7 +26,7 @@ from evidence.store import Store, due, runs
 from evidence.vocabulary import RunState, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container, Sequence
     from pathlib import Path
 
     from crawler.scale.split import Owners
@@ -46,6 +46,7 @@ class Task:
     place: str
     """of the shard: a path, or an address that fsspec knows"""
     number: int
+    """of its lane"""
     owners: Owners
     config: Config
     run: Run
@@ -61,8 +62,8 @@ class Task:
     """how long to look at most; 0 is no limit"""
     heard: Said = _NOTHING
     """what hosts told other walks of the night"""
-    is_later: bool = False
-    """whether some addresses of its domains were looked at tonight by others"""
+    others: Container[str] = ()
+    """addresses of its domains that are looked at tonight, by which shard of its lane soever"""
 
     @property
     def name(self) -> str:
@@ -75,7 +76,7 @@ class Walked:
     """What became of a shard; what it kept lies in it."""
 
     given_back: dict[str, str]
-    """id of each URL that leads to a domain which others ask tonight -> that domain"""
+    """id of each URL that leads to a domain which others ask tonight, or to what they look at -> its domain"""
     is_whole: bool
     """whether nothing is left but what was given back"""
     offline: Offline | None = None
@@ -88,6 +89,8 @@ class Walked:
     """seconds that its process and those that this started were at work"""
     heard: Said = _NOTHING
     """what hosts told it"""
+    shown: dict[str, list[str]] = field(default_factory=dict)
+    """id of each URL that was given back because its page shows addresses at which others look -> those"""
 
 
 class ShardNight(Night):
@@ -118,8 +121,7 @@ class ShardNight(Night):
         self._frontier = Frontier(due.queued(self.store, wanted), self.config.crawl)
         self.looks.is_to_come = self._is_to_come
         self.owns = lambda domain: task.owners.of(domain) == task.number
-        if task.is_later:
-            self.looks.elsewhere = self.give_back
+        self.looks.elsewhere, self.looks.give_away = task.others, self.give_away
         self.heard.note(task.heard)
         self.takes_pictures = False
         self._rounds = []
@@ -145,8 +147,11 @@ class ShardNight(Night):
 class _Counting:
     """Counts what looks end in, and says so a few times a second, also while all wait for one host."""
 
-    def __init__(self, night: Night, said: Callable[[dict[str, int]], None]) -> None:
-        before = runs.verdicts(night.store, night.run.id)
+    def __init__(
+        self, night: Night, urls: Sequence[str], said: Callable[[dict[str, int]], None]
+    ) -> None:
+        """``urls``: ids of those that the shard was given; some may have been looked at before a walk was cut off."""
+        before = runs.verdicts_at(night.store, night.run.id, urls)
         self.counts = Counter({str(verdict): count for verdict, count in before.items()})
         self.lost: set[str] = set()
         """sites that miss something"""
@@ -191,7 +196,7 @@ def walk_here(task: Task, place: Path, said: Callable[[dict[str, int]], None]) -
     except Offline as problem:
         return Walked({}, is_whole=False, offline=problem)
     try:
-        with _Counting(night, said) as counting:
+        with _Counting(night, task.urls, said) as counting:
             night.looks.on_check = counting.count
             finished = walk(night) if night.left else True
     except Offline as problem:
@@ -201,4 +206,10 @@ def walk_here(task: Task, place: Path, said: Callable[[dict[str, int]], None]) -
         night.close()
     named = {site: tuple(found) for site in counting.lost if (found := night.named_sitemaps(site))}
     heard = Said(night.heard.said().peace, named)
-    return Walked(night.given_back, is_whole=finished, verdicts=dict(counting.counts), heard=heard)
+    return Walked(
+        night.given_back,
+        is_whole=finished,
+        verdicts=dict(counting.counts),
+        heard=heard,
+        shown=night.shown,
+    )

@@ -1,72 +1,109 @@
-"""Which URLs go together into one shard: all of a registrable domain, and as much work in each as in the
-others."""
+"""Which URLs go together: all of a registrable domain into one lane, as much work into each lane as into the others,
+and of a lane so many at a time into a shard.
+
+The shards of a lane follow one another, so a domain is asked by one process at a time, and each has some of all the
+lane's hosts: were hosts done one after another, a night would wait for the few of one shard.
+"""
 
 from __future__ import annotations
 
 import sys
-import zlib
 from array import array
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from heapq import heapify, heapreplace
 from typing import TYPE_CHECKING
+from zlib import crc32
+
+from crawler.scale.others import Others, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-MOST = 20_000
-"""URLs in one shard, as far as its domains let: with 17 KB of records each it has 340 MB, and taking it in
-holds 30 MB."""
+MOST = 10_000
+"""URLs in one shard: with 17 KB of records each it has 170 MB, and taking it in holds 15 MB. That takes two seconds, in
+which a night that is told to stop does not end."""
+_FIRST = 2_000
+"""URLs in the first of a lane's shards where it has several: the sooner it is made, the sooner something is looked
+at."""
+_TOGETHER = 25
+"""URLs of a domain that are in one shard, if it has as many: its robots.txt is read once for them, and pages of a small
+site are there with what they show. The other hosts of a shard of :data:`MOST` are 400 then, more than can be asked at
+once."""
 _NAMED = 2_000
-"""Domains that are given to shards by how much each has to be looked at; all others are many and small, and a
+"""Domains that are given to lanes by how much each has to be looked at; all others are many and small, and a
 digest of their names spreads them as evenly."""
 
 
 @dataclass(frozen=True, slots=True)
 class Owners:
-    """Which shard asks a domain: also one that nobody cites and a redirect leads to."""
+    """Which lane asks a domain: also one that nobody cites and a redirect leads to."""
 
     count: int
-    """of shards"""
+    """of lanes"""
     named: Mapping[str, int] = field(default_factory=dict)
-    """domain -> its shard, where its name's digest does not say"""
+    """domain -> its lane, where its name's digest does not say"""
 
     def of(self, domain: str) -> int:
-        """The shard that asks ``domain``."""
+        """The lane that asks ``domain``."""
         found = self.named.get(domain)
-        return zlib.crc32(domain.encode()) % self.count if found is None else found
+        return crc32(domain.encode()) % self.count if found is None else found
+
+
+class Lane:
+    """Shards that follow one another, and what of their domains is looked at tonight."""
+
+    def __init__(
+        self, numbers: Sequence[int], domains: Sequence[str], digests: Iterable[int]
+    ) -> None:
+        """Of its URLs, the most pressing first: the numbers of their rows, their domains, and the digests of their
+        addresses."""
+        self.others = Others(digests)
+        self.shown: set[str] = set()
+        """ids of what was looked at because several pages show it: more may"""
+        self._shards: deque[array[int]] = deque(array("q") for _ in _sizes(len(numbers)))
+        for number, shard in zip(numbers, _shards_of(domains), strict=True):
+            self._shards[shard].append(number)
+
+    def __len__(self) -> int:
+        """How many shards are still to be made."""
+        return len(self._shards)
+
+    def next(self) -> array[int]:
+        """The numbers of the next shard's URLs, the most pressing first."""
+        return self._shards.popleft()
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """What is due, in shards."""
+    """What is due, in lanes."""
 
     owners: Owners
-    shards: list[array[int]]
-    """the numbers of their URLs' rows, the most pressing first; some may be empty"""
+    lanes: list[Lane]
+    """some may be empty"""
 
 
-def count_for(urls: int, workers: int) -> int:
-    """How many shards to make: one a worker, because all hosts of a shard are walked at once, and those of
-    the next one only after it; more where that would make large ones."""
-    rounds = -(-urls // (MOST * workers)) or 1
-    return rounds * workers
+def lanes_for(urls: int, workers: int) -> int:
+    """How many lanes to make: one a worker, because all hosts of a lane are walked at once; two where that would
+    make large shards, so that the one is made and taken in while the other is walked."""
+    return workers if urls <= MOST * workers else 2 * workers
 
 
 def split(
-    rows: Iterable[tuple[int, str]],
+    rows: Iterable[tuple[int, str, str]],
     count: int,
     together: Iterable[tuple[str, str]] = (),
 ) -> Split:
-    """Split what is due (numbers of ``rows`` with their domains, the most pressing first) into at most so many
-    shards.
+    """Split what is due (numbers of ``rows`` with their domains and SURTs, the most pressing first) into at most so
+    many lanes.
 
     Domains that are ``together`` in a pair go into one: a URL of the one leads to the other.
     """
-    due, domains = array("q"), []
-    for number, domain in rows:
+    due, domains, digests = array("q"), [], array("I")
+    for number, domain, surt in rows:
         due.append(number)
         domains.append(sys.intern(domain))  # each name once in memory
+        digests.append(digest(surt))
     group = _joined(together)
     work: Counter[str] = Counter(group.get(one, one) for one in domains)
     joined = set(group.values())
@@ -75,21 +112,54 @@ def split(
     named = _shared_out({head: work[head] for head in heads}, count)
     members = {member: named[head] for member, head in group.items() if head in named}
     owners = Owners(count, named | members)
-    shards = [array("q") for _ in range(count)]
-    for number, domain in zip(due, domains, strict=True):
-        shards[owners.of(domain)].append(number)
-    return Split(owners, shards)
+    of_lanes = [array("q") for _ in range(count)]
+    for place, domain in enumerate(domains):
+        of_lanes[owners.of(domain)].append(place)
+    return Split(owners, [_lane(places, due, domains, digests) for places in of_lanes])
+
+
+def _lane(places: array[int], due: array[int], domains: list[str], digests: array[int]) -> Lane:
+    return Lane(
+        array("q", (due[one] for one in places)),
+        [domains[one] for one in places],
+        (digests[one] for one in places),
+    )
+
+
+def _sizes(urls: int) -> list[int]:
+    """How many of so many URLs the shards of a lane have, more or less."""
+    first = [_FIRST] if urls > MOST else []
+    left = urls - sum(first)
+    count = -(-left // MOST)
+    return first + [left * (n + 1) // count - left * n // count for n in range(count)]
+
+
+def _shards_of(domains: Sequence[str]) -> Iterator[int]:
+    """In which shard of a lane each URL is (their domains, the most pressing first)."""
+    left, room, shard = Counter(domains), _sizes(len(domains)), 0
+    open_at: dict[str, tuple[int, int]] = {}
+    """domain -> where its next URLs are, and how many of them"""
+    for domain in domains:
+        where, count = open_at.get(domain, (0, 0))
+        if not count:
+            while shard < len(room) - 1 and room[shard] <= 0:
+                shard += 1
+            where, count = shard, min(_TOGETHER, left[domain])
+            room[shard] -= count
+            left[domain] -= count
+        open_at[domain] = where, count - 1
+        yield where
 
 
 def _shared_out(work: Mapping[str, int], count: int) -> dict[str, int]:
     """Each to whoever has least, the largest first (Graham 1969: at most a third above the best)."""
-    loads = [(0, shard) for shard in range(count)]
+    loads = [(0, lane) for lane in range(count)]
     heapify(loads)
     given = {}
     for name in sorted(work, key=lambda one: (-work[one], one)):
-        load, shard = loads[0]
-        given[name] = shard
-        heapreplace(loads, (load + work[name], shard))
+        load, lane = loads[0]
+        given[name] = lane
+        heapreplace(loads, (load + work[name], lane))
     return given
 
 

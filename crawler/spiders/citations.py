@@ -59,8 +59,10 @@ class CitationsSpider(Spider):
         self._own = own
         self.owns = night.owns
         self.throttle = Throttle(night.config.crawl)
-        for host, seconds in night.heard.said().peace.items():
+        said = night.heard.said()
+        for host, seconds in said.peace.items():
             self.throttle.hold(host, seconds)
+        self.throttle.rest(said.rest)
         night.looks.oldest_under_way = self.throttle.oldest_under_way
         self.stopped: BaseException | None = None
         """why the walk had to stop early: the disk is full, the database refuses"""

@@ -52,7 +52,7 @@ _SHUT = Rules.of("User-agent: *\nDisallow: /")
 
 
 class RobotsMiddleware:
-    """Asks each site once a run, before the first request to it; the others wait for the answer."""
+    """Asks each site once a walk, before the first request to it; the others wait for the answer."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from evidence import clock
 from evidence.store import duplicates
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from evidence.vocabulary import Verdict
 
 Only = Literal["due", "broken", "all"]
+T = TypeVar("T", bound=tuple[Any, ...])
 _AT_ONCE = 1000
 """Rows that one query asks for."""
 
@@ -204,16 +205,31 @@ def target(store: Store, number: int) -> Target:
     return next(store.tuples(Target, sql, number=number))
 
 
+class Place(NamedTuple):
+    """Where a URL lies, as far as it takes to share out what is due."""
+
+    domain: str
+    surt: str
+
+
+def places(store: Store, numbers: Iterable[int]) -> Iterator[tuple[int, Place]]:
+    """Where the URLs in the rows with these numbers lie, as :func:`in_rows`."""
+    return _in_rows(store, numbers, Place, "u.domain, u.surt")
+
+
 def in_rows(store: Store, numbers: Iterable[int]) -> Iterator[tuple[int, Target]]:
     """The URLs in the rows with these numbers, in their order: for many, whom one query each would cost more
     than all else that is done with them."""
-    sql = (
-        "SELECT u.id AS url_id, u.url, u.domain FROM json_each(:numbers) j JOIN urls u ON u.rowid = j.value"
-        " ORDER BY j.key"
-    )
+    return _in_rows(store, numbers, Target, "u.id AS url_id, u.url, u.domain")
+
+
+def _in_rows(
+    store: Store, numbers: Iterable[int], of: type[T], columns: str
+) -> Iterator[tuple[int, T]]:
+    sql = f"SELECT {columns} FROM json_each(:numbers) j JOIN urls u ON u.rowid = j.value ORDER BY j.key"
     left = iter(numbers)
     while some := list(islice(left, _AT_ONCE)):
-        found = list(store.tuples(Target, sql, numbers=json.dumps(some)))
+        found = list(store.tuples(of, sql, numbers=json.dumps(some)))
         yield from zip(some, found, strict=True)
 
 

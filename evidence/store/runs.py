@@ -6,7 +6,7 @@ import json
 import uuid
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from evidence import clock
 from evidence.store import looks, parts
@@ -16,7 +16,7 @@ from evidence.store.records import Result, Run
 from evidence.vocabulary import RunKind, RunState, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from evidence.store.database import Store
@@ -186,15 +186,53 @@ def verdicts(store: Store, run_id: str) -> dict[Verdict, int]:
     return {Verdict(row["verdict"]): row["n"] for row in rows}
 
 
+def verdicts_at(store: Store, run_id: str, urls: Sequence[str]) -> dict[Verdict, int]:
+    """How many checks of a run ended in each verdict, of those of some URLs (ids)."""
+    rows = store.all(
+        "SELECT verdict, COUNT(*) AS n FROM checks"
+        " WHERE run_id = ? AND url_id IN (SELECT value FROM json_each(?)) GROUP BY 1",
+        run_id,
+        to_json(list(urls)),
+    )
+    return {Verdict(row["verdict"]): row["n"] for row in rows}
+
+
 def checked(store: Store, run_id: str) -> int:
     """How many URLs a run has a check of, but for those of parts."""
     sql = f"SELECT COUNT(*) FROM checks k WHERE k.run_id = ? AND {parts.cited('k.url_id')}"
     return int(store.value(sql, run_id))
 
 
-def has_looked(store: Store, run_id: str) -> bool:
-    """Whether a run has looked at anything."""
-    return store.value("SELECT 1 FROM checks WHERE run_id = ? LIMIT 1", run_id) is not None
+class At(NamedTuple):
+    """Where a run has looked."""
+
+    number: int
+    """of the check's row"""
+    url_id: str
+    surt: str
+    domain: str
+    is_shared: int
+    """whether several pages show it"""
+
+
+_LOOKS_SINCE = """
+SELECT k.rowid AS number, k.url_id, u.surt, u.domain,
+       (SELECT COUNT(*) FROM (SELECT 1 FROM parts p WHERE p.url_id = k.url_id AND p.gone_at IS NULL LIMIT 2)) > 1
+       AS is_shared
+FROM checks k JOIN urls u ON u.id = k.url_id WHERE k.rowid > :number AND +k.run_id = :run ORDER BY k.rowid
+"""
+
+
+def looks_since(store: Store, run_id: str, number: int) -> Iterator[At]:
+    """Where a run has looked, by the checks in the rows after that ``number``."""
+    return store.tuples(At, _LOOKS_SINCE, number=number, run=run_id)
+
+
+def before_first_look(store: Store, run_id: str) -> int:
+    """The number of a row before which there is no check of a run."""
+    sql = """SELECT COALESCE((SELECT MIN(rowid) - 1 FROM checks WHERE run_id = ?),
+                             (SELECT MAX(rowid) FROM checks), 0)"""
+    return int(store.value(sql, run_id))
 
 
 def looked_at(store: Store, run_id: str) -> set[str]:

@@ -186,11 +186,16 @@ def _row_of(store: Store, url: str) -> str | None:
     if store.value("SELECT 1 FROM urls WHERE id = ?", exact) is not None:
         return exact
     key = address_key(url)
-    for surt in dict.fromkeys(map(_surt_or_self, spellings(url))):
+    for surt in surts(url):
         for row in store.each(UrlSpelling, "SELECT id, url FROM urls WHERE surt = ?", surt):
             if address_key(row.url) == key:
                 return row.id
     return None
+
+
+def surts(url: str) -> tuple[str, ...]:
+    """What may stand as ``surt`` in the row of an address, in whatever spelling it came first."""
+    return tuple(dict.fromkeys(map(_surt_or_self, spellings(url))))
 
 
 def as_known(store: Store, url: str) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crawler.browser import processes
-from crawler.scale import leftovers, making, places
+from crawler.scale import leftovers, making, places, split
 from evidence.config import Config
 from evidence.custody.shards import take
 from evidence.errors import FolderError
@@ -136,7 +136,7 @@ def test_what_pages_show_is_looked_at_once_though_they_are_given_back(
 
 
 def _many_shards() -> None:
-    making.count_for = lambda *_: 6  # type: ignore[attr-defined]
+    making.lanes_for = lambda *_: 6  # type: ignore[attr-defined]
 
 
 def test_what_pages_show_is_no_reason_to_give_them_back_in_the_first_round(bench: Bench) -> None:
@@ -148,6 +148,82 @@ def test_what_pages_show_is_no_reason_to_give_them_back_in_the_first_round(bench
         assert done.code == 0, done.err
         assert site.asked == Counter(site.urls)
         assert bench.testigo("verify").code == 0
+
+
+def _small_shards() -> None:
+    """As they are of a million URLs: several to each lane, two lanes to each process."""
+    split.MOST, split._FIRST, split._TOGETHER = 12, 5, 2  # type: ignore[misc]
+
+
+def _each_once(bench: Bench, count: int) -> None:
+    looks = bench.rows("SELECT COUNT(*) AS n, COUNT(DISTINCT url_id) AS urls FROM checks")
+    assert [(row["n"], row["urls"]) for row in looks] == [(count, count)]
+    assert bench.testigo("verify").code == 0
+
+
+def _together_in_time(site: shards.Site) -> int:
+    """How many hosts were asked before the first of them was through."""
+    spans = [
+        sorted(
+            time for url, times in site.times.items() if server.url("/") in url for time in times
+        )
+        for server in site.servers
+    ]
+    first = min(times[-1] for times in spans)
+    return sum(times[0] < first for times in spans)
+
+
+def test_all_hosts_are_asked_though_a_shard_has_few_of_their_addresses(bench: Bench) -> None:
+    with shards.site() as site:
+        bench.cite(*site.urls)
+        shards.delayed(bench, 0.2)
+        done = bench.testigo("run", "--workers", "2", prepare=_small_shards)
+        assert (done.code, done.out.strip()) == (0, f"{len(site.urls)} alive")
+        assert "shard" not in done.err
+        assert site.asked == Counter(site.urls)
+        assert min(site.gaps()) > 0.15
+        assert _together_in_time(site) == len(site.servers)
+        shards.whole(bench, site.urls)
+        files = len(list(bench.folder.warc.glob("*.warc.gz")))
+        assert files >= len(site.urls) / 12
+        done = bench.testigo("run", "--workers", "2", "--only", "all", prepare=_small_shards)
+        assert (done.code, done.out.strip()) == (0, f"{len(site.urls)} alive")
+        assert bench.testigo("verify").code == 0
+
+
+@pytest.mark.parametrize("others", [[0, 1, 2, 3, 4, 5], [1, 0, 3, 2, 5, 4]])
+def test_what_pages_of_several_shards_show_is_looked_at_once(
+    bench: Bench, others: list[int]
+) -> None:
+    with shards.site(each=15) as site:
+        _showing(site, [site.servers[n] for n in others])
+        bench.cite(*site.urls)
+        for _ in range(2):
+            done = bench.testigo("run", "--workers", "2", "--only", "all", prepare=_small_shards)
+            assert done.code == 0, done.err
+            assert "shard" not in done.err
+        looks = bench.rows("SELECT COUNT(*) AS n, COUNT(DISTINCT url_id) AS u FROM checks")
+        assert [(row["n"], row["u"]) for row in looks] == [(2 * 6 * 17, 6 * 17)]
+        assert bench.testigo("verify").code == 0
+
+
+@pytest.mark.parametrize("spelt", ["/{}", "/%3{}"])
+def test_a_page_may_show_what_another_shard_looks_at_for_its_own_sake(
+    bench: Bench, spelt: str
+) -> None:
+    """The first pages show the last ones, and these the first; in another spelling, too."""
+    with shards.site(each=10) as site:
+        for server in site.servers:
+            for n in range(10):
+                shown = f"<p>Anexo {n}.</p><iframe src='{spelt.format(9 - n)}'></iframe>"
+                text = page(f"{server.url(f'/{n}')} con su texto, que no dice nada más. " * 30)
+                site.put(server, f"/{n}", ok(text.replace(b"</body>", shown.encode() + b"</body>")))
+        bench.cite(*site.urls)
+        done = bench.testigo("run", "--workers", "2", prepare=_small_shards)
+        assert done.code == 0, done.err
+        assert "shard" not in done.err
+        _each_once(bench, len(site.urls))
+        assert bench.testigo("run", "--workers", "2", "--only", "all").code == 0
 
 
 def test_a_night_that_is_gone_on_with_knows_what_was_looked_at(bench: Bench) -> None:
@@ -432,13 +508,13 @@ _SPLITTING = """
 import os, signal, sys
 from crawler.scale import making
 from testigo.__main__ import main
-was = making.due.in_rows
+was = making.due.places
 def told_to_stop(*asked):
     os.kill(os.getpid(), signal.SIGTERM)
     for number, row in enumerate(was(*asked), 1):
         print("drawn", number, file=sys.stderr)
         yield row
-making.due.in_rows = told_to_stop
+making.due.places = told_to_stop
 sys.argv[1:] = ["run", "--workers", "2", "--folder", sys.argv[1]]
 sys.exit(main())
 """

@@ -28,8 +28,9 @@ def _has(monkeypatch: pytest.MonkeyPatch, *, cores: int, memory: int) -> None:
         (ENOUGH - 1, 10, 0.0, 1),
         (20_000, 200, 1.0, 1),  # the busiest host takes as long as all looks
         (20_000, 200, 0.5, 4),
-        (1_000_000, 1_111, 1.0, 1),  # and in each of many rounds one of its hosts does
-        (1_000_000, 100, 1.0, 4),
+        (1_000_000, 1_111, 1.0, 4),
+        (1_000_000, 4_000, 1.0, 1),  # in each of the two lanes of a process
+        (1_000_000, 3_000, 1.0, 4),
         (20_000, 16_000, 0.0, 1),  # and one host is nearly all of it
         (20_000, 14_000, 0.0, 4),
         (0, 0, 1.0, 1),

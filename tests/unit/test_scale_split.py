@@ -1,35 +1,55 @@
-"""Which URLs go together into a shard: each in one, all of a domain in one, as much in each."""
+"""Which URLs go together: each in one lane with all of its domain, as much into each; and so many at a time."""
 
 from __future__ import annotations
 
+from collections import Counter
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.scale.split import MOST, Owners, count_for, split
+from crawler.scale import split as splitting
+from crawler.scale.others import Others, digest
+from crawler.scale.split import MOST, Lane, Owners, Split, lanes_for, split
+from evidence.store.sources import surts
 
 DOMAINS = st.lists(st.integers(0, 30).map("d{}.example".format), min_size=1, max_size=200)
 
 
+def _split(domains: list[str], count: int, together: list[tuple[str, str]] | None = None) -> Split:
+    rows = ((number, domain, f"surt{number}") for number, domain in enumerate(domains))
+    return split(rows, count, together or ())
+
+
+def _shards(lane: Lane) -> list[list[int]]:
+    return [list(lane.next()) for _ in range(len(lane))]
+
+
+def _numbers(lane: Lane) -> list[int]:
+    return [number for shard in _shards(lane) for number in shard]
+
+
 @given(DOMAINS, st.integers(1, 6))
-def test_each_is_in_one_shard_with_all_of_its_domain(domains: list[str], count: int) -> None:
-    made = split(enumerate(domains), count)
-    assert sorted(number for shard in made.shards for number in shard) == list(range(len(domains)))
-    for place, shard in enumerate(made.shards):
-        assert list(shard) == sorted(shard)  # the most pressing first
-        assert {made.owners.of(domains[number]) for number in shard} <= {place}
+def test_each_is_in_one_lane_with_all_of_its_domain(domains: list[str], count: int) -> None:
+    made = _split(domains, count)
+    lanes = [_numbers(lane) for lane in made.lanes]
+    assert sorted(number for lane in lanes for number in lane) == list(range(len(domains)))
+    for place, lane in enumerate(lanes):
+        assert lane == sorted(lane)  # the most pressing first
+        assert {made.owners.of(domains[number]) for number in lane} <= {place}
 
 
 @given(DOMAINS, st.integers(2, 6))
 def test_none_has_more_than_its_part_and_one_domain(domains: list[str], count: int) -> None:
-    made = split(enumerate(domains), count)
+    made = _split(domains, count)
     largest = max(map(domains.count, set(domains)))
-    assert max(map(len, made.shards)) <= len(domains) / count + largest
+    assert max(len(_numbers(lane)) for lane in made.lanes) <= len(domains) / count + largest
 
 
 def test_what_leads_to_one_another_is_together() -> None:
     domains = ["a.example", "b.example", "c.example", "d.example"] * 5
     pairs = [("a.example", "login.example"), ("b.example", "login.example")]
-    made = split(enumerate(domains), 3, pairs)
+    made = _split(domains, 3, pairs)
     assert len({made.owners.of(one) for one in ("a.example", "b.example", "login.example")}) == 1
 
 
@@ -37,7 +57,66 @@ def test_a_domain_that_nobody_cites_has_one_owner_too() -> None:
     assert Owners(4).of("nobody.example") in range(4)
 
 
-def test_there_are_no_more_shards_than_workers_until_they_are_large() -> None:
-    assert count_for(100, 4) == 4
-    assert count_for(MOST * 4, 4) == 4
-    assert count_for(MOST * 4 + 1, 4) == 8
+def test_there_are_no_more_lanes_than_workers_until_they_are_long() -> None:
+    assert lanes_for(100, 4) == 4
+    assert lanes_for(MOST * 4, 4) == 4
+    assert lanes_for(MOST * 4 + 1, 4) == 8
+    assert lanes_for(MOST * 400, 4) == 8
+
+
+@given(DOMAINS, st.integers(1, 40), st.integers(1, 20), st.integers(1, 8))
+def test_the_shards_of_a_lane_have_each_once_and_what_is_of_one_domain_together(
+    domains: list[str], most: int, first: int, together: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(splitting, "MOST", most)
+        patched.setattr(splitting, "_FIRST", first)
+        patched.setattr(splitting, "_TOGETHER", together)
+        lane = Lane(range(len(domains)), domains, ())
+        shards = _shards(lane)
+    assert sorted(number for shard in shards for number in shard) == list(range(len(domains)))
+    for shard in shards:
+        assert shard == sorted(shard)  # the most pressing first
+    assert all(len(shard) < max(most, first) + together for shard in shards[:-1])
+    if len(domains) <= most:
+        assert len(shards) == 1
+    where = [{domains[number] for number in shard} for shard in shards]
+    for domain, count in Counter(domains).items():
+        assert sum(domain in there for there in where) <= -(-count // together)
+
+
+def test_a_shard_has_some_of_all_hosts_of_a_lane() -> None:
+    domains = [f"d{number % 50}.example" for number in range(50_000)]
+    first, *others = _shards(Lane(range(len(domains)), domains, ()))
+    assert 2_000 <= len(first) < 2_100
+    assert {domains[number] for number in first} == set(domains)
+    for shard in others:
+        assert {domains[number] for number in shard} == set(domains)
+        assert len(shard) < MOST + 50
+
+
+def _surt(url: str) -> str:
+    return surts(url)[0]
+
+
+def test_what_is_not_among_others_is_none_of_them() -> None:
+    urls = [f"https://a.example/acta {number}.pdf" for number in range(500)]
+    others = Others(digest(_surt(url)) for url in urls[:400])
+    for url in urls[400:450]:
+        others.note(_surt(url))
+    assert all(url in others for url in urls[:450])
+    assert not any(url in others for url in urls[450:])
+    assert 5 not in others
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "https://a.example/plan%20de%20acción.pdf",
+        "https://a.example/plan%20de%20acci%C3%B3n.pdf",
+        "https://A.example:443/plan de accio\u0301n.pdf",
+    ],
+)
+def test_another_spelling_is_the_same(shown: str) -> None:
+    cited = "https://a.example/plan de acción.pdf"
+    assert shown in Others([digest(_surt(cited))])

@@ -18,7 +18,7 @@ from evidence.store.database import Store
 from evidence.store.tables import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from evidence.folder import EvidenceFolder
@@ -101,10 +101,14 @@ def give(
     *,
     run: str,
     probes_since: str,
+    beside: Collection[str] = (),
 ) -> str:
     """Make ``shard`` of what looks at ``urls`` (ids, in the order in which they are to be looked at) need in
     ``run`` (its id); probes that are older than ``probes_since`` are left out. Returns the fingerprint of the
     key that was made for it on this machine.
+
+    What came of looks of the run is known in the shard where its pages were known to show it, and ``beside``: of the
+    URLs with these ids.
 
     The caller holds ``folder``. Raises StoreError, and FolderError when it can't be made.
     """
@@ -112,7 +116,7 @@ def give(
     with closing(Store(shard.database)) as made:
         key = keys.make(shard, made)
     with _beside(store, shard):
-        _choose(store, urls, run, probes_since)
+        _choose(store, urls, beside, run, probes_since)
         for table in TABLES:
             _copy(store, table.name, table.key)
         _copy_records(store, folder.path, shard.path)
@@ -137,7 +141,9 @@ def _beside(store: Store, shard: EvidenceFolder) -> Iterator[None]:
             store.db.execute("DETACH DATABASE shard")
 
 
-def _choose(store: Store, urls: Sequence[str], run: str, since: str) -> None:
+def _choose(
+    store: Store, urls: Sequence[str], beside: Collection[str], run: str, since: str
+) -> None:
     store.db.execute("DROP TABLE IF EXISTS temp.given")
     store.db.execute(
         "CREATE TEMP TABLE given (tbl TEXT, id TEXT, place INTEGER, PRIMARY KEY (tbl, id)) WITHOUT ROWID"
@@ -147,7 +153,7 @@ def _choose(store: Store, urls: Sequence[str], run: str, since: str) -> None:
         "INSERT OR IGNORE INTO temp.given SELECT 'urls', value, key FROM json_each(:urls)",
         {"urls": json.dumps(list(urls))},
     )
-    values = {"urls": json.dumps(list(urls)), "run": run, "since": since}
+    values = {"urls": json.dumps([*urls, *beside]), "run": run, "since": since}
     for table, sql in (("urls", _PARTS), *_CHOSEN):
         wanted = {name: value for name, value in values.items() if f":{name}" in sql}
         store.db.execute(
