@@ -9,7 +9,7 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from crawler.scale.places import AWAY, SHARDS, Around
+from crawler.scale.places import AWAY, SHARDS, Around, where
 from evidence.folder import DATABASE
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class FarShards:
     def _ask(self, folder: EvidenceFolder) -> None:
         for name, before in self._told.items():
             try:  # no word that can be read is no word
-                place = (folder.path / name).read_text("utf-8")
+                place, _ = where(folder.path / name)
                 self._told[name] = self._looks(place) or before
             except Exception as problem:  # noqa: BLE001 - whatever a store raises that can't be asked now
                 log.debug("%s: %s", name, problem)

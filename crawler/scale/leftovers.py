@@ -8,7 +8,18 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.scale.places import ALIVE, AWAY, DAMAGED, SHARDS, STOP, TOLD, Around, send_left, shards
+from crawler.scale.places import (
+    ALIVE,
+    AWAY,
+    DAMAGED,
+    SHARDS,
+    STOP,
+    TOLD,
+    Around,
+    send_left,
+    shards,
+    where,
+)
 from crawler.scale.taking import once_free, settle_for, taken_once_free
 from evidence import signing
 from evidence.bilingual import Words
@@ -57,7 +68,8 @@ def take_up(
 def _fetched(away: Path, told: Callable[[str], None]) -> Path | None:
     """Fetch a shard from afar; or say where it lies in another folder that this machine sees, and is taken in
     where it is."""
-    root, _, name = away.read_text("utf-8").rpartition("/")
+    place, must_be_there = where(away)
+    root, _, name = place.rpartition("/")
     try:
         around = Around(root)
         around.remove(ALIVE)
@@ -70,6 +82,9 @@ def _fetched(away: Path, told: Callable[[str], None]) -> Path | None:
         around.remove(name)
         away.unlink()
     except (OSError, FolderError, UsageError) as problem:
+        if not must_be_there and isinstance(problem, FileNotFoundError):
+            away.unlink()  # it was not sent yet, or taken in already
+            return None
         told(f"shard {name} can't be fetched from {root} ({problem})")
     return None
 

@@ -12,13 +12,12 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.scale.places import AWAY, SHARDS
+from crawler.scale.places import AWAY, SHARDS, note_where
 from crawler.scale.shard import Task
 from crawler.scale.split import Split, lanes_for, split
 from evidence import clock, signing
 from evidence.custody.shards import give, take
 from evidence.errors import StoreError
-from evidence.files import make_folder, write_whole
 from evidence.folder import EvidenceFolder
 from evidence.store import due, observations, runs
 from evidence.store.sources import known_id
@@ -55,6 +54,10 @@ class Making:
         if self._around.is_far or self.here != self.own:
             return self.own / f"{name}{AWAY}"
         return None
+
+    def _say_where(self, name: str, *, is_there: bool) -> None:
+        if note := self._note(name):
+            note_where(note, self._around.of(name), is_there=is_there)
 
     def split(self, together: Iterable[tuple[str, str]], until: Callable[[], bool]) -> Split:
         """What is not looked at yet, in lanes; domains that are ``together`` in a pair go into one. It is left
@@ -97,9 +100,7 @@ class Making:
         urls = tuple(one.url_id for _, one in due.in_rows(night.store, lane.next()))
         shown = {known_id(night.store, url) for one in urls for url in self._shown.get(one, ())}
         shard = EvidenceFolder(self.here / name)
-        if note := self._note(name):
-            make_folder(note.parent)
-            write_whole(note, self._around.of(name).encode())
+        self._say_where(name, is_there=False)
         key = give.give(
             night.folder,
             night.store,
@@ -111,6 +112,7 @@ class Making:
         )
         if self._around.is_far:
             self._around.send(name, shard.path)
+        self._say_where(name, is_there=True)
         return Task(
             place=self._around.of(name),
             number=number,
@@ -143,6 +145,7 @@ class Making:
     def remove(self, name: str) -> None:
         """Remove a shard that was taken in, or is not whole, wherever it lies. Raises StoreError, OSError."""
         if self._around.is_far:
+            self._say_where(name, is_there=False)
             self._around.remove(name)
         take.discard(EvidenceFolder(self.here / name))
         if note := self._note(name):

@@ -35,6 +35,9 @@ SHARDS = "shards"
 """Where in the folder shards lie while they are out."""
 AWAY = ".away"
 """Ending of the file that says where a shard lies that is not in the folder."""
+_UNSURE = "\nperhaps"
+"""What such a file says behind the place of a shard that may not lie there, and then is none of which a look would be
+lost: it is being put there, or was taken in."""
 DAMAGED = ".damaged"
 """Ending of a shard that can't be taken in: it is kept, and tried no more."""
 BEAT = 5.0
@@ -94,6 +97,18 @@ class Place:
         self._said = now
         with suppress(OSError):  # it is only for who looks on
             self._around.write(f"{self._name}{TOLD}", json.dumps(counts).encode())
+
+
+def note_where(note: Path, place: str, *, is_there: bool) -> None:
+    """Write down in the evidence folder where a shard lies; or where it will lie, or did. Raises OSError."""
+    make_folder(note.parent)
+    write_whole(note, f"{place}{'' if is_there else _UNSURE}".encode())
+
+
+def where(note: Path) -> tuple[str, bool]:
+    """The place of a shard by what :func:`note_where` has written, and whether it must be there. Raises OSError."""
+    said = note.read_text("utf-8")
+    return said.removesuffix(_UNSURE), not said.endswith(_UNSURE)
 
 
 class Around:

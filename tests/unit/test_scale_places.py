@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.scale import places
+from crawler.scale import leftovers, places
 from crawler.scale.places import Around, _folder_for
 from crawler.scale.worker import WalkDiedError
 from evidence.errors import FolderBusy, FolderError
@@ -59,6 +59,24 @@ def before(bucket: Bucket) -> Around:
     found = Around("somewhere")
     found.is_far, found._path, found._files = True, ROOT, bucket
     return found
+
+
+@pytest.mark.parametrize("must_be_there", [True, False])
+def test_what_may_not_be_there_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, must_be_there: bool
+) -> None:
+    """Whoever led was killed while a shard was put there, or after it was taken in."""
+    note = tmp_path / f"one{places.AWAY}"
+    places.note_where(note, f"s3://{ROOT}/one", is_there=must_be_there)
+    assert places.where(note) == (f"s3://{ROOT}/one", must_be_there)
+    bucket = around()
+    monkeypatch.setattr(leftovers, "Around", lambda _: bucket)
+    monkeypatch.setattr(Around, "remove", lambda *_: None)
+    monkeypatch.setattr(leftovers, "send_left", lambda _: None)
+    told: list[str] = []
+    assert leftovers._fetched(note, told.append) is None
+    assert note.exists() == must_be_there
+    assert len(told) == must_be_there
 
 
 def test_a_shard_is_fetched_whole(tmp_path: Path) -> None:
