@@ -5,8 +5,8 @@
 ENGINE is ``processes`` (of this machine), ``s3`` (the same, with shards in a bucket of moto's server), ``dask`` or
 ``parsl``; without any, all that are installed. Each round
 draws who is killed (a process that walks, also with the one that it was forked from, a worker of the engine, who
-leads the night, the whole cluster) and after how many requests; then runs go on until one ends with 0. Exit code 1
-where anything was lost or doubled.
+leads the night, the whole cluster) and after how many requests; then runs go on until one ends with 0. Every other
+round has small shards, several to each lane. Exit code 1 where anything was lost or doubled.
 """
 
 from __future__ import annotations
@@ -31,6 +31,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 DELAY = 0.05
+_SMALL = """
+from crawler.scale import split
+split.MOST, split._FIRST, split._TOGETHER = 15, 5, 3
+"""
+"""As of a night of a million URLs: several shards to each lane, two lanes to each process."""
+_NIGHT = """
+import sys
+from testigo.__main__ import main
+if __name__ == "__main__":
+    sys.exit(main())
+"""
 _PARSL = """
 import sys, testigo
 from parsl import Config
@@ -86,7 +97,7 @@ def one(engine: str, draw: random.Random, place: Path, number: int) -> bool:
     with ExitStack() as stack:
         site = stack.enter_context(shards.site())
         bench.cite(*site.urls)
-        command, victims = started(engine, bench, place, stack)
+        command, victims = started(engine, bench, place, stack, _SMALL if number % 2 else "")
         place_of_shards = command[command.index("--shards") :] if "--shards" in command else []
         again = ("run", "--workers", "2", *place_of_shards)
         victim = draw.choice(sorted(victims))
@@ -115,9 +126,9 @@ def one(engine: str, draw: random.Random, place: Path, number: int) -> bool:
 
 
 def started(
-    engine: str, bench: Bench, place: Path, stack: ExitStack
+    engine: str, bench: Bench, place: Path, stack: ExitStack, before: str
 ) -> tuple[list[str], dict[str, Callable[[subprocess.Popen[bytes]], None]]]:
-    """How a night is started on an engine, and whom to kill."""
+    """How a night is started on an engine, and whom to kill; ``before`` is code that goes before it."""
 
     def leader(process: subprocess.Popen[bytes]) -> None:
         process.kill()
@@ -131,7 +142,7 @@ def started(
             shards.kill(pid)
         walker(process)
 
-    run = ["-m", "testigo", "run", "--folder", str(bench.path)]
+    run = [_script(place, before + _NIGHT), "run", "--folder", str(bench.path)]
     victims = {"leader": leader, "walker": walker}
     if engine == "processes":
         victims["nursery"] = nursery
@@ -150,17 +161,21 @@ def started(
             "cluster": lambda _: cluster.close(),
         }
         return [*run, "--cluster", cluster.address], victims
-    script = (
-        place / "script" / "night.py"
-    )  # not beside a folder that is named as a package of ours is
-    script.parent.mkdir()
-    script.write_text(_PARSL, "utf-8")
+    script = _script(place, before + _PARSL)
 
     def worker(process: subprocess.Popen[bytes]) -> None:
         for pid in shards.children(process.pid, b"process_worker_pool.py")[-1:]:
             shards.kill(pid)
 
-    return [str(script), str(bench.path), str(place / "parsl")], victims | {"worker": worker}
+    return [script, str(bench.path), str(place / "parsl")], victims | {"worker": worker}
+
+
+def _script(place: Path, code: str) -> str:
+    """A script, not beside a folder that is named as a package of ours is."""
+    script = place / "script" / "night.py"
+    script.parent.mkdir(exist_ok=True)
+    script.write_text(code, "utf-8")
+    return str(script)
 
 
 def _kill(which: slice, process: subprocess.Popen[bytes]) -> None:
