@@ -35,7 +35,7 @@ _SMALL = """
 from crawler.scale import split
 split.MOST, split._FIRST, split._TOGETHER = 15, 5, 3
 """
-"""As of a night of a million URLs: several shards to each lane, two lanes to each process."""
+"""As of a night of a million URLs: several shards to each lane."""
 _NIGHT = """
 import sys
 from testigo.__main__ import main

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from crawler.scale import limits
-from crawler.scale.split import lanes_for
 
 ENOUGH = 2_000
 """URLs below which shards take longer to make and take in than a second core saves (measured: docs/performance.md)."""
@@ -29,6 +28,4 @@ def cores_for(left: int, busiest: int, delay: float) -> int:
         return 1
     room = limits.memory() - _LEADER - left * _ROW
     count = max(1, min(limits.cores(), room // _MEMORY))
-    # the hosts of a lane are walked at once, and the lanes of one process in turn
-    waits = left * _LOOK <= lanes_for(left, count) // count * busiest * delay
-    return 1 if waits else count
+    return 1 if left * _LOOK <= busiest * delay else count

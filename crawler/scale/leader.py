@@ -177,24 +177,21 @@ class Leader:
     def _round(self, made: Split) -> None:
         todo = deque(number for number, lane in enumerate(made.lanes) if lane)
         """lanes whose next shard may be made: the one before it was taken in"""
-        ready: deque[Task] = deque()
         questions = self._making.questions(sum(map(len, made.lanes)))
         out: dict[Future[Walked], Task] = {}
         is_told = False
         self._asked_last = dict.fromkeys(range(len(made.lanes)), self._ended_last)
-        while out or ((todo or ready) and not self._is_ending):
-            self._hand_out(ready, out)
+        while out or (todo and not self._is_ending):
             if todo and not self._is_ending:
                 task = self._made(made, todo.popleft(), questions)
                 if task is not None:
-                    ready.append(task)
-                self._hand_out(ready, out)
-            ended, _ = wait(out, 0 if todo else _POLL, FIRST_COMPLETED)
+                    self._submit(task, out)
+            may_make = todo and not self._is_ending
+            ended, _ = wait(out, 0 if may_make else _POLL, FIRST_COMPLETED)
             self._require_sound()
-            tasks = [(one, out.pop(one)) for one in ended]
-            self._hand_out(ready, out)  # who is free goes on before what came back is taken in
-            for one, task in tasks:
-                if self._ended(one, task, ready) and made.lanes[task.number]:
+            for one in ended:
+                task = out.pop(one)
+                if self._ended(one, task, out) and made.lanes[task.number]:
                     todo.append(task.number)
             self._tell(out.values())
             if out and self._is_lost():
@@ -206,20 +203,6 @@ class Leader:
             if self._is_ending and not is_told:
                 is_told = True
                 self._signs.stop()
-        for task in ready:
-            self._let_go(task)
-
-    def _hand_out(self, ready: deque[Task], out: dict[Future[Walked], Task]) -> None:
-        """Hand out shards while somebody is there to walk them."""
-        while ready and len(out) < self._team.size and not self._is_ending:
-            self._submit(ready.popleft(), out)
-
-    def _let_go(self, task: Task) -> None:
-        """A shard is not handed out any more: what an earlier walk of it has kept is taken in."""
-        if self._tries[task.name]:
-            self._take(task)
-        else:
-            self._remove(task)
 
     def _require_sound(self) -> None:
         try:
@@ -274,9 +257,9 @@ class Leader:
         """Seconds for which hosts are still left alone that were asked until then."""
         return max(0.0, asked + self._night.config.crawl.delay - time.monotonic())
 
-    def _ended(self, future: Future[Walked], task: Task, ready: deque[Task]) -> bool:
+    def _ended(self, future: Future[Walked], task: Task, out: dict[Future[Walked], Task]) -> bool:
         """Take in what became of a shard; whether that was done, and its lane may go on. One whose worker was lost is
-        ``ready`` once more."""
+        handed out once more."""
         self._ended_last = self._asked_last[task.number] = time.monotonic()
         try:
             walked = future.result()
@@ -289,7 +272,7 @@ class Leader:
         except Exception as problem:  # noqa: BLE001 - a lost worker, in the words of its executor
             log.info("%s: %s", task.name, problem)
             if self._tries[task.name] < _TRIES and not self._is_ending:
-                ready.appendleft(task)
+                self._submit(task, out)
                 return False
             walked = Walked({}, is_whole=False)
         log.info(
@@ -338,15 +321,12 @@ class Leader:
         )
         self._left -= looks
         self._found.update({Verdict(one): count for one, count in verdicts.items()})
-        self._remove(task)
-        return True
-
-    def _remove(self, task: Task) -> None:
         try:
             self._making.remove(task.name)
             self._around.remove(f"{task.name}{TOLD}")
         except OSError as problem:  # the next run does, and finds nothing new in it
-            self._remark(f"shard {task.name} is done with, and stays where it is ({problem})")
+            self._remark(f"shard {task.name} is taken in, and stays where it is ({problem})")
+        return True
 
     def _take_back(self) -> None:
         """What an outage coloured that one shard found, in those that had not found it when they were stopped."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from crawler.scale.places import AWAY, SHARDS, note_where
 from crawler.scale.shard import Task
-from crawler.scale.split import Split, lanes_for, split
+from crawler.scale.split import Split, split
 from evidence import clock, signing
 from evidence.custody.shards import give, take
 from evidence.errors import StoreError
@@ -65,8 +65,8 @@ class Making:
         night = self._night
         self._known = runs.before_first_look(night.store, night.run.id)
         rows = takewhile(lambda _: not until(), due.places(night.store, night.waiting()))
-        count = lanes_for(night.left, self._team.size)
-        return split(((number, *place) for number, place in rows), count, together)
+        # one lane for each who walks: all hosts of a lane are asked at once
+        return split(((number, *place) for number, place in rows), self._team.size, together)
 
     def note_shown(self, shown: Mapping[str, Iterable[str]]) -> None:
         """URLs (ids) were given back because their pages show addresses at which others look: a shard that has one is

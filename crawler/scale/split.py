@@ -83,12 +83,6 @@ class Split:
     """some may be empty"""
 
 
-def lanes_for(urls: int, workers: int) -> int:
-    """How many lanes to make: one a worker, because all hosts of a lane are walked at once; two where that would
-    make large shards, so that the one is made and taken in while the other is walked."""
-    return workers if urls <= MOST * workers else 2 * workers
-
-
 def split(
     rows: Iterable[tuple[int, str, str]],
     count: int,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crawler.browser import processes
-from crawler.scale import leftovers, making, places, split
+from crawler.scale import leftovers, places, split
 from evidence.config import Config
 from evidence.custody.shards import take
 from evidence.errors import FolderError
@@ -135,8 +135,9 @@ def test_what_pages_show_is_looked_at_once_though_they_are_given_back(
         assert bench.testigo("run", "--workers", "3", "--only", "all").code == 0
 
 
-def _many_shards() -> None:
-    making.lanes_for = lambda *_: 6  # type: ignore[attr-defined]
+def _small_shards() -> None:
+    """As they are of a million URLs: several to each lane."""
+    split.MOST, split._FIRST, split._TOGETHER = 12, 5, 2  # type: ignore[misc]
 
 
 def test_what_pages_show_is_no_reason_to_give_them_back_in_the_first_round(bench: Bench) -> None:
@@ -144,15 +145,10 @@ def test_what_pages_show_is_no_reason_to_give_them_back_in_the_first_round(bench
     with shards.site(each=30) as site:
         _showing(site, site.servers)
         bench.cite(*site.urls)
-        done = bench.testigo("run", "--workers", "2", prepare=_many_shards)
+        done = bench.testigo("run", "--workers", "2", prepare=_small_shards)
         assert done.code == 0, done.err
         assert site.asked == Counter(site.urls)
         assert bench.testigo("verify").code == 0
-
-
-def _small_shards() -> None:
-    """As they are of a million URLs: several to each lane, two lanes to each process."""
-    split.MOST, split._FIRST, split._TOGETHER = 12, 5, 2  # type: ignore[misc]
 
 
 def _each_once(bench: Bench, count: int) -> None:

@@ -29,8 +29,7 @@ def _has(monkeypatch: pytest.MonkeyPatch, *, cores: int, memory: int) -> None:
         (20_000, 200, 1.0, 1),  # the busiest host takes as long as all looks
         (20_000, 200, 0.5, 4),
         (1_000_000, 1_111, 1.0, 4),
-        (1_000_000, 4_000, 1.0, 1),  # in each of the two lanes of a process
-        (1_000_000, 3_000, 1.0, 4),
+        (1_000_000, 7_000, 1.0, 1),
         (20_000, 16_000, 0.0, 1),  # and one host is nearly all of it
         (20_000, 14_000, 0.0, 4),
         (0, 0, 1.0, 1),

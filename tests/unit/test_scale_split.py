@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from crawler.scale import split as splitting
 from crawler.scale.others import Others, digest
-from crawler.scale.split import MOST, Lane, Owners, Split, lanes_for, split
+from crawler.scale.split import MOST, Lane, Owners, Split, split
 from evidence.store.sources import surts
 
 DOMAINS = st.lists(st.integers(0, 30).map("d{}.example".format), min_size=1, max_size=200)
@@ -55,13 +55,6 @@ def test_what_leads_to_one_another_is_together() -> None:
 
 def test_a_domain_that_nobody_cites_has_one_owner_too() -> None:
     assert Owners(4).of("nobody.example") in range(4)
-
-
-def test_there_are_no_more_lanes_than_workers_until_they_are_long() -> None:
-    assert lanes_for(100, 4) == 4
-    assert lanes_for(MOST * 4, 4) == 4
-    assert lanes_for(MOST * 4 + 1, 4) == 8
-    assert lanes_for(MOST * 400, 4) == 8
 
 
 @given(DOMAINS, st.integers(1, 40), st.integers(1, 20), st.integers(1, 8))
