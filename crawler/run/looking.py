@@ -88,7 +88,7 @@ class Looking:
         self.elsewhere: Container[str] = ()
         """addresses at which others look tonight too, or have: what came of it may not be known here"""
         self.give_away: Callable[[Journey, Sequence[str]], None] = lambda *_: None
-        """takes a page that shows some of those (their addresses)"""
+        """takes a page that shows one of those, and the addresses of all that it shows"""
         self._config, self._store, self._run = config, store, run.id
         most = config.crawl.max_body
         self._keeper = Keeper(store, warcs, run.id, rules)
@@ -211,8 +211,8 @@ class Looking:
             return await self._kept_together(journey, finding)
         # one may have been looked at a moment ago
         await self.writer.written([known_id(self._store, part.url) for part in asked])
-        if self.elsewhere and (strange := self._strange(asked)):
-            self.give_away(journey, strange)
+        if self.elsewhere and any(map(self._is_strange, asked)):
+            self.give_away(journey, [part.url for part in asked])
             return []
         journeys, whole = self._parts.ask(journey, finding, asked, self._is_awaited)
         if whole:
@@ -228,15 +228,13 @@ class Looking:
         """Whether this run looks at a URL for its own sake, and has not kept it yet."""
         return url_id in self.open or self.is_to_come(url_id)
 
-    def _strange(self, asked: Sequence[Wanted]) -> list[str]:
-        """The addresses of these parts that others look at, of which no look is known here, nor is one to come."""
-        return [
-            part.url
-            for part in asked
-            if part.url in self.elsewhere
+    def _is_strange(self, part: Wanted) -> bool:
+        """Whether others look at a part, and of their look nothing is known here; nor is one to come."""
+        return (
+            part.url in self.elsewhere
             and not self._is_awaited(known_id(self._store, part.url))
             and parts.in_run(self._store, self._run, part.url) is None
-        ]
+        )
 
     async def _draw(self, journey: Journey, *, is_door: bool) -> list[Journey]:
         """Look at a page as a browser draws it."""

@@ -84,6 +84,8 @@ class Night:
         """WARC files that are none of ours"""
         self.left_out: frozenset[int] = frozenset()
         """numbers of the rows of known addresses that are left out on purpose (``[[ignore]]``)"""
+        self.end_early: Callable[[], object] = lambda: None
+        """ends its walk as at the end of its time; any thread may call it"""
         self.time_is_up = False
         """whether the walk is ended by the night's time budget"""
         self._stack = stack

@@ -177,13 +177,12 @@ class Leader:
     def _round(self, made: Split) -> None:
         todo = deque(number for number, lane in enumerate(made.lanes) if lane)
         """lanes whose next shard may be made: the one before it was taken in"""
-        questions = self._making.questions(sum(map(len, made.lanes)))
         out: dict[Future[Walked], Task] = {}
         is_told = False
         self._asked_last = dict.fromkeys(range(len(made.lanes)), self._ended_last)
         while out or (todo and not self._is_ending):
             if todo and not self._is_ending:
-                task = self._made(made, todo.popleft(), questions)
+                task = self._made(made, todo.popleft())
                 if task is not None:
                     self._submit(task, out)
             may_make = todo and not self._is_ending
@@ -229,11 +228,11 @@ class Leader:
             self._seen = now
         return now - self._seen > _GONE
 
-    def _made(self, made: Split, number: int, questions: int) -> Task | None:
+    def _made(self, made: Split, number: int) -> Task | None:
         """A shard; None where none can be made: what it was to hold, the night's own walk looks at. Raises
         StoreDamaged."""
         try:
-            return self._making.task(made, number, questions)
+            return self._making.task(made, number)
         except StoreDamaged:
             raise
         except (StoreError, FolderError, OSError) as problem:

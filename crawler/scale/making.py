@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from crawler.scale.team import Team
     from evidence.config import Config
 
+_MOST_SHOWN = 500
+"""Addresses that several pages of a lane show, of which each of its shards is given what came of them: a site has a
+menu or two in frames, and what one has beside that is looked at in the next round."""
+
 
 class Making:
     """Makes those of one night."""
@@ -74,20 +78,20 @@ class Making:
         for url_id, addresses in shown.items():
             self._shown[url_id].update(addresses)
 
-    def questions(self, shards: int) -> int:
-        """How many of the questions to observers that the night has left each of so many shards has; a share
-        stays for the night's own walk."""
+    def questions(self, lanes: int) -> int:
+        """How many of the questions to observers that the night has left the next shard of each of so many lanes has;
+        a share stays for the night's own walk."""
         if not self._night.config.observer:
             return 0
         asked = observations.asked_in(self._night.store, self._night.run.id)
-        return max(0, self._night.config.observe.nightly - asked) // (shards + 1)
+        return max(0, self._night.config.observe.nightly - asked) // (lanes + 1)
 
-    def task(self, made: Split, number: int, questions: int) -> Task:
-        """The next shard of the lane with this number, with the questions that it has. Raises FolderError,
-        StoreError, OSError, and nothing is left of it."""
+    def task(self, made: Split, number: int) -> Task:
+        """The next shard of the lane with this number. Raises FolderError, StoreError, OSError, and nothing is left of
+        it."""
         name = f"{self._night.run.id[:8]}-{int(time.time() * 1000):x}-{number}"
         try:
-            return self._task(made, number, name, self._config(questions))
+            return self._task(made, number, name, self._config(self.questions(len(made.lanes))))
         except BaseException:
             with suppress(StoreError, OSError):
                 self.remove(name)
@@ -124,6 +128,7 @@ class Making:
             key=key,
             pem=signing.file_of(key).read_bytes(),
             others=lane.others,
+            has_next=bool(lane),
         )
 
     def _tell(self, made: Split) -> None:
@@ -131,7 +136,7 @@ class Making:
         for look in runs.looks_since(self._night.store, self._night.run.id, self._known):
             lane = made.lanes[made.owners.of(look.domain)]
             lane.others.note(look.surt)
-            if look.is_shared:
+            if look.is_shared and len(lane.shown) < _MOST_SHOWN:
                 lane.shown.add(look.url_id)
             self._known = look.number
 

@@ -7,6 +7,7 @@ what was ours to blame over several shards, the run's end and its seal.
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,7 @@ from crawler.run.frontier import Frontier
 from crawler.run.heard import Said
 from crawler.run.night import Night
 from crawler.run.sitemaps import site_of
+from crawler.scale.tail import Tail
 from crawler.spiders.walk import walk
 from crawler.wire import connectivity
 from evidence.custody.log import seals
@@ -62,6 +64,8 @@ class Task:
     """how long to look at most; 0 is no limit"""
     heard: Said = _NOTHING
     """what hosts told other walks of the night"""
+    has_next: bool = False
+    """whether another shard of its lane waits for it to end"""
     others: Container[str] = ()
     """addresses of its domains that are looked at tonight, by which shard of its lane soever"""
 
@@ -96,6 +100,8 @@ class Walked:
 class ShardNight(Night):
     """A night in one shard."""
 
+    _leaves_the_tail = False
+
     @classmethod
     def of(cls, task: Task, folder: EvidenceFolder) -> ShardNight:
         """Hold the shard, mend what a killed walk left, and go on where that stood.
@@ -129,8 +135,17 @@ class ShardNight(Night):
         if self._frontier:
             connectivity.require_network(self._sample, self.config.crawl)
 
+    def leave_the_tail(self) -> None:
+        """End the walk; the rest is looked at later tonight. Any thread may call it."""
+        self._leaves_the_tail = True
+        self.end_early()
+
     def end_walk(self, *, finished: bool) -> None:
         """Write what waits. Raises Offline when our own network was down."""
+        if (
+            self._leaves_the_tail
+        ):  # what waits for a part of its document is looked at with the rest
+            self.time_is_up = False
         self._end_looks(finished=finished)
         self.faults.set_right(self.run, whole=False)
         state = RunState.FINISHED if finished else RunState.INTERRUPTED
@@ -148,13 +163,22 @@ class _Counting:
     """Counts what looks end in, and says so a few times a second, also while all wait for one host."""
 
     def __init__(
-        self, night: Night, urls: Sequence[str], said: Callable[[dict[str, int]], None]
+        self,
+        night: ShardNight,
+        urls: Sequence[str],
+        said: Callable[[dict[str, int]], None],
+        *,
+        has_next: bool,
     ) -> None:
-        """``urls``: ids of those that the shard was given; some may have been looked at before a walk was cut off."""
+        """``urls``: ids of those that the shard was given; some may have been looked at before a walk was cut off.
+        ``has_next``: a tail of few hosts is left for later."""
         before = runs.verdicts_at(night.store, night.run.id, urls)
         self.counts = Counter({str(verdict): count for verdict, count in before.items()})
         self.lost: set[str] = set()
         """sites that miss something"""
+        self._night = night
+        self._tail = Tail() if has_next else None
+        self._began = time.monotonic()
         self._said = said
         self._over = threading.Event()
         self._saying = threading.Thread(target=self._say, daemon=True)
@@ -177,6 +201,7 @@ class _Counting:
         last: Counter[str] = Counter()
         while not self._over.wait(_SAY):
             now = self.counts.copy()
+            self._leave_the_tail(now.total() + len(self._night.given_back))
             if now == last:
                 continue
             last = now
@@ -184,6 +209,11 @@ class _Counting:
                 self._said(dict(now))
             except OSError:  # nobody listens any more: the walk hears of that elsewhere
                 return
+
+    def _leave_the_tail(self, done: int) -> None:
+        if self._tail and self._tail.is_all_there_is(time.monotonic() - self._began, done):
+            self._tail = None
+            self._night.leave_the_tail()
 
 
 def walk_here(task: Task, place: Path, said: Callable[[dict[str, int]], None]) -> Walked:
@@ -196,7 +226,7 @@ def walk_here(task: Task, place: Path, said: Callable[[dict[str, int]], None]) -
     except Offline as problem:
         return Walked({}, is_whole=False, offline=problem)
     try:
-        with _Counting(night, task.urls, said) as counting:
+        with _Counting(night, task.urls, said, has_next=task.has_next) as counting:
             night.looks.on_check = counting.count
             finished = walk(night) if night.left else True
     except Offline as problem:

@@ -1,8 +1,8 @@
 """Which URLs go together: all of a registrable domain into one lane, as much work into each lane as into the others,
 and of a lane so many at a time into a shard.
 
-The shards of a lane follow one another, so a domain is asked by one process at a time, and each has some of all the
-lane's hosts: were hosts done one after another, a night would wait for the few of one shard.
+The shards of a lane follow one another, so a domain is asked by one process at a time, and each has some of many of
+the lane's hosts: were hosts done one after another, a night would wait for the few of one shard.
 """
 
 from __future__ import annotations

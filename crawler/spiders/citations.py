@@ -59,10 +59,8 @@ class CitationsSpider(Spider):
         self._own = own
         self.owns = night.owns
         self.throttle = Throttle(night.config.crawl)
-        said = night.heard.said()
-        for host, seconds in said.peace.items():
+        for host, seconds in night.heard.said().peace.items():
             self.throttle.hold(host, seconds)
-        self.throttle.rest(said.rest)
         night.looks.oldest_under_way = self.throttle.oldest_under_way
         self.stopped: BaseException | None = None
         """why the walk had to stop early: the disk is full, the database refuses"""
@@ -101,8 +99,11 @@ class CitationsSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """The first request of every journey; what can't be asked for ends at once."""
+        loop = asyncio.get_running_loop()
+        self.night.end_early = partial(loop.call_soon_threadsafe, self._time_is_up)
         if seconds := self.night.config.crawl.night_hours * 3600:
-            self._end = asyncio.get_running_loop().call_later(seconds, self._time_is_up)
+            self._end = loop.call_later(seconds, self._time_is_up)
+        await asyncio.sleep(self.night.heard.said().rest)
         try:
             while not (self.is_ending or self.night.is_begun):
                 journey = self.night.draw()

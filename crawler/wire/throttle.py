@@ -49,8 +49,6 @@ class Throttle:
         self._at_once = at_once(config)
         self._slots: dict[str, asyncio.Semaphore] = {}
         self._until: dict[str, float] = {}
-        self._rest = 0.0
-        """until when no host at all is asked"""
         self._touched: deque[Travelling] = deque()
         self._most = _FEW
         """of them until they are looked through"""
@@ -88,10 +86,6 @@ class Throttle:
         """``host`` asks for ``seconds`` of peace."""
         self._until[host] = max(self._until.get(host, 0.0), time.monotonic() + seconds)
 
-    def rest(self, seconds: float) -> None:
-        """No host is asked for ``seconds``: another walk has just asked some."""
-        self._rest = time.monotonic() + seconds
-
     @property
     def peace(self) -> dict[str, float]:
         """The hosts that ask to be left alone still -> for how many seconds."""
@@ -109,8 +103,6 @@ class Throttle:
 
     async def wait(self, host: str) -> bool:
         """Wait until ``host`` may be asked; False, at once, when that is not in this run."""
-        if self._rest and (left := self._rest - time.monotonic()) > 0:
-            await asyncio.sleep(left)
         while left := self.remaining(host):
             if left > self.longest:
                 return False

@@ -157,34 +157,18 @@ def _each_once(bench: Bench, count: int) -> None:
     assert bench.testigo("verify").code == 0
 
 
-def _together_in_time(site: shards.Site) -> int:
-    """How many hosts were asked before the first of them was through."""
-    spans = [
-        sorted(
-            time for url, times in site.times.items() if server.url("/") in url for time in times
-        )
-        for server in site.servers
-    ]
-    first = min(times[-1] for times in spans)
-    return sum(times[0] < first for times in spans)
-
-
-def test_all_hosts_are_asked_though_a_shard_has_few_of_their_addresses(bench: Bench) -> None:
-    with shards.site() as site:
+def test_what_follows_in_a_lane_keeps_the_delay_of_its_hosts(bench: Bench) -> None:
+    with shards.site(each=10) as site:
         bench.cite(*site.urls)
-        shards.delayed(bench, 0.2)
+        shards.delayed(bench, 1.0)
         done = bench.testigo("run", "--workers", "2", prepare=_small_shards)
         assert (done.code, done.out.strip()) == (0, f"{len(site.urls)} alive")
         assert "shard" not in done.err
         assert site.asked == Counter(site.urls)
-        assert min(site.gaps()) > 0.15
-        assert _together_in_time(site) == len(site.servers)
+        assert min(site.gaps()) > 0.5
         shards.whole(bench, site.urls)
         files = len(list(bench.folder.warc.glob("*.warc.gz")))
         assert files >= len(site.urls) / 12
-        done = bench.testigo("run", "--workers", "2", "--only", "all", prepare=_small_shards)
-        assert (done.code, done.out.strip()) == (0, f"{len(site.urls)} alive")
-        assert bench.testigo("verify").code == 0
 
 
 @pytest.mark.parametrize("others", [[0, 1, 2, 3, 4, 5], [1, 0, 3, 2, 5, 4]])
@@ -526,6 +510,47 @@ def test_a_night_that_is_stopped_before_it_began_makes_no_shard(bench: Bench) ->
         assert said.count(b"drawn") == 1  # and not all, of which there may be a million
         assert not site.asked
         assert not list(bench.folder.path.glob("shards/*"))
+        assert bench.testigo("run", "--workers", "2").code == 0
+        shards.whole(bench, site.urls)
+
+
+_TAKING = """
+import sys, time
+from pathlib import Path
+from crawler.scale import leader, split
+from testigo.__main__ import main
+split.MOST, split._FIRST, split._TOGETHER = 12, 3, 2
+folder, go = sys.argv[1:]
+was = leader.taken_once_free
+def slow(*asked):
+    print("taking", file=sys.stderr, flush=True)
+    while not Path(go).exists():
+        time.sleep(0.05)
+    return was(*asked)
+leader.taken_once_free = slow
+sys.argv[1:] = ["run", "--workers", "2", "--folder", folder]
+sys.exit(main())
+"""
+
+
+def test_who_walks_is_told_to_stop_while_a_shard_is_taken_in(bench: Bench, tmp_path: Path) -> None:
+    go = tmp_path / "go"
+    with shards.site() as site:
+        bench.cite(*site.urls)
+        shards.delayed(bench, 0.2)
+        with shards.running("-c", _TAKING, str(bench.path), str(go)) as process:
+            assert process.stderr is not None
+            while b"taking" not in process.stderr.readline():
+                assert process.poll() is None
+            process.send_signal(signal.SIGTERM)
+            end = time.monotonic() + 30
+            while not (bench.path / "shards" / places.STOP).exists():
+                assert time.monotonic() < end
+                time.sleep(0.01)
+            go.touch()
+            process.communicate(timeout=30)
+            assert process.returncode == 3
+        assert bench.testigo("verify").code == 0
         assert bench.testigo("run", "--workers", "2").code == 0
         shards.whole(bench, site.urls)
 

@@ -29,6 +29,8 @@ _TEXTS = 60
 """Looks by which it is told that a page flips between a few texts (:mod:`evidence.store.due`)."""
 
 _URLS = "SELECT id FROM temp.given WHERE tbl = 'urls'"
+_LOOKED_AT = f"{_URLS} AND place IS NOT -1"
+"""What is looked at here, and not only known."""
 _CHECKS = "SELECT id FROM temp.given WHERE tbl = 'checks'"
 _CAPTURES = "SELECT id FROM temp.given WHERE tbl = 'captures'"
 _RENDERINGS = "SELECT id FROM temp.given WHERE tbl = 'renderings'"
@@ -84,8 +86,9 @@ _CHOSEN = (
 _BODIES = f"""
 SELECT o.id, o.warc, o."offset", o.length FROM captures o WHERE o.record_type != 'revisit' AND o.id IN (
     SELECT COALESCE(c.refers_to, c.id) FROM captures c WHERE c.id IN (
-        SELECT baseline_id FROM standings WHERE url_id IN ({_URLS})
-        UNION SELECT k.capture_id FROM checks k JOIN standings st ON st.check_id = k.id WHERE st.url_id IN ({_URLS})
+        SELECT baseline_id FROM standings WHERE url_id IN ({_LOOKED_AT})
+        UNION SELECT k.capture_id FROM checks k JOIN standings st ON st.check_id = k.id
+        WHERE st.url_id IN ({_LOOKED_AT})
         UNION SELECT capture_id FROM probes WHERE id IN (SELECT id FROM temp.given WHERE tbl = 'probes')))
 ORDER BY o.warc, o."offset"
 """
@@ -153,7 +156,10 @@ def _choose(
         "INSERT OR IGNORE INTO temp.given SELECT 'urls', value, key FROM json_each(:urls)",
         {"urls": json.dumps(list(urls))},
     )
-    values = {"urls": json.dumps([*urls, *beside]), "run": run, "since": since}
+    store.db.conn.executemany(
+        "INSERT OR IGNORE INTO temp.given VALUES ('urls', ?, -1)", ((one,) for one in beside)
+    )
+    values = {"urls": json.dumps(list(urls)), "run": run, "since": since}
     for table, sql in (("urls", _PARTS), *_CHOSEN):
         wanted = {name: value for name, value in values.items() if f":{name}" in sql}
         store.db.execute(
