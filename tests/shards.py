@@ -55,7 +55,7 @@ class Site:
     @property
     def asked(self) -> Counter[str]:
         """How often each was asked for."""
-        return Counter({url: len(times) for url, times in self.times.items()})
+        return Counter({url: len(times) for url, times in list(self.times.items())})
 
     def gaps(self) -> list[float]:
         """Seconds between two requests to one host."""
