@@ -88,7 +88,7 @@ class Looking:
         self.elsewhere: Container[str] = ()
         """addresses at which others look tonight too, or have: what came of it may not be known here"""
         self.give_away: Callable[[Journey, Sequence[str]], None] = lambda *_: None
-        """takes a page that shows one of those, and the addresses of all that it shows"""
+        """takes a page that shows some of those: their addresses, and those of all that it shows"""
         self._config, self._store, self._run = config, store, run.id
         most = config.crawl.max_body
         self._keeper = Keeper(store, warcs, run.id, rules)
@@ -211,8 +211,8 @@ class Looking:
             return await self._kept_together(journey, finding)
         # one may have been looked at a moment ago
         await self.writer.written([known_id(self._store, part.url) for part in asked])
-        if self.elsewhere and any(map(self._is_strange, asked)):
-            self.give_away(journey, [part.url for part in asked])
+        if strange := [part.url for part in asked if self._is_strange(part)]:
+            self.give_away(journey, [*strange, *(part.url for part in asked)])
             return []
         journeys, whole = self._parts.ask(journey, finding, asked, self._is_awaited)
         if whole:

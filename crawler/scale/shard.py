@@ -142,10 +142,10 @@ class ShardNight(Night):
 
     def end_walk(self, *, finished: bool) -> None:
         """Write what waits. Raises Offline when our own network was down."""
-        if (
-            self._leaves_the_tail
-        ):  # what waits for a part of its document is looked at with the rest
-            self.time_is_up = False
+        if self._leaves_the_tail:
+            self.time_is_up = (
+                False  # what waits for a part of its document is looked at with the rest
+            )
         self._end_looks(finished=finished)
         self.faults.set_right(self.run, whole=False)
         state = RunState.FINISHED if finished else RunState.INTERRUPTED

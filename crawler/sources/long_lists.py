@@ -49,6 +49,9 @@ def opened(location: str, most: int) -> Iterator[Opened | None]:
         yield None
         return
     with file:
-        is_long = long_list.is_long(file, size)
-        delimiter = long_list.delimiter_of(file, location) if is_long else None
+        try:
+            is_long = long_list.is_long(file, size)
+            delimiter = long_list.delimiter_of(file, location) if is_long else None
+        except OSError:
+            delimiter = None
         yield None if delimiter is None else Opened(location, delimiter, file)

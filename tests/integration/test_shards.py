@@ -18,8 +18,9 @@ import pytest
 from crawler.browser import processes
 from crawler.scale import leftovers, places, split
 from evidence.config import Config
-from evidence.custody.shards import take
+from evidence.custody.shards import give, take
 from evidence.errors import FolderError
+from evidence.folder import EvidenceFolder
 from evidence.store import Store
 from schedules import child
 from schedules.state import ServiceState
@@ -149,6 +150,37 @@ def test_what_pages_show_is_no_reason_to_give_them_back_in_the_first_round(bench
         assert done.code == 0, done.err
         assert site.asked == Counter(site.urls)
         assert bench.testigo("verify").code == 0
+
+
+@pytest.mark.parametrize("is_looked_at", [False, True])
+def test_a_shard_has_the_bytes_of_what_it_looks_at(
+    bench: Bench, tmp_path: Path, is_looked_at: bool
+) -> None:
+    """A page that was given back shows what others have looked at, and what nobody has: that is compared here."""
+    with shards.site(hosts=1, each=1) as site:
+        site.servers[0].replies["/menu"] = ok(page("Inicio. Transparencia. " * 30))
+        site.put(
+            site.servers[0], "/0", ok(page("El acta. " * 60) + b"<iframe src='/menu'></iframe>")
+        )
+        bench.cite(*site.urls)
+        assert bench.testigo("run").code == 0
+        page_id, menu_id = (_id_of(bench, path) for path in ("/0", "/menu"))
+        (run,) = bench.rows("SELECT id FROM runs")
+        shard = EvidenceFolder(tmp_path / "shard")
+        with closing(Store(bench.folder.database)) as store, bench.folder.hold():
+            tonight = run["id"] if is_looked_at else "tonight"
+            urls, beside = [page_id], [menu_id]
+            give.give(bench.folder, store, shard, urls, run=tonight, probes_since="", beside=beside)
+        with closing(Store(shard.database)) as given:
+            sql = "SELECT c.warc FROM captures c JOIN checks k ON k.capture_id = c.id WHERE k.url_id = ?"
+            files = {one: given.value(sql, one) for one in (page_id, menu_id)}
+        assert files[page_id] == give.RECORDS
+        assert (files[menu_id] == give.RECORDS) != is_looked_at
+
+
+def _id_of(bench: Bench, path: str) -> str:
+    (row,) = bench.rows("SELECT id FROM urls WHERE url LIKE ?", f"%{path}")
+    return str(row["id"])
 
 
 def _each_once(bench: Bench, count: int) -> None:

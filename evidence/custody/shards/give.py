@@ -31,6 +31,10 @@ _TEXTS = 60
 _URLS = "SELECT id FROM temp.given WHERE tbl = 'urls'"
 _LOOKED_AT = f"{_URLS} AND place IS NOT -1"
 """What is looked at here, and not only known."""
+_LOOKED_AT_BEFORE = """
+INSERT OR IGNORE INTO temp.given SELECT 'urls', value, -1 FROM json_each(:beside)
+WHERE EXISTS (SELECT 1 FROM checks k WHERE k.run_id = :run AND k.url_id = value)
+"""
 _CHECKS = "SELECT id FROM temp.given WHERE tbl = 'checks'"
 _CAPTURES = "SELECT id FROM temp.given WHERE tbl = 'captures'"
 _RENDERINGS = "SELECT id FROM temp.given WHERE tbl = 'renderings'"
@@ -110,8 +114,8 @@ def give(
     ``run`` (its id); probes that are older than ``probes_since`` are left out. Returns the fingerprint of the
     key that was made for it on this machine.
 
-    What came of looks of the run is known in the shard where its pages were known to show it, and ``beside``: of the
-    URLs with these ids.
+    What came of looks of the run is known in the shard where its pages were known to show it, and ``beside``: of those
+    of the URLs with these ids that it has looked at.
 
     The caller holds ``folder``. Raises StoreError, and FolderError when it can't be made.
     """
@@ -156,9 +160,7 @@ def _choose(
         "INSERT OR IGNORE INTO temp.given SELECT 'urls', value, key FROM json_each(:urls)",
         {"urls": json.dumps(list(urls))},
     )
-    store.db.conn.executemany(
-        "INSERT OR IGNORE INTO temp.given VALUES ('urls', ?, -1)", ((one,) for one in beside)
-    )
+    store.db.execute(_LOOKED_AT_BEFORE, {"beside": json.dumps(list(beside)), "run": run})
     values = {"urls": json.dumps(list(urls)), "run": run, "since": since}
     for table, sql in (("urls", _PARTS), *_CHOSEN):
         wanted = {name: value for name, value in values.items() if f":{name}" in sql}
