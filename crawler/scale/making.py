@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 import time
 from collections import defaultdict
@@ -12,6 +13,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crawler.scale import tail
 from crawler.scale.places import AWAY, SHARDS, note_where
 from crawler.scale.shard import Task
 from crawler.scale.split import Split, split
@@ -128,7 +130,7 @@ class Making:
             key=key,
             pem=signing.file_of(key).read_bytes(),
             others=lane.others,
-            has_next=bool(lane),
+            patience=tail.PATIENCE if lane else math.inf,
         )
 
     def _tell(self, made: Split) -> None:

@@ -6,6 +6,7 @@ what was ours to blame over several shards, the run's end and its seal.
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import Counter
@@ -64,8 +65,8 @@ class Task:
     """how long to look at most; 0 is no limit"""
     heard: Said = _NOTHING
     """what hosts told other walks of the night"""
-    has_next: bool = False
-    """whether another shard of its lane waits for it to end"""
+    patience: float = math.inf
+    """seconds after which a tail of few hosts is left for later, where another shard of its lane waits"""
     others: Container[str] = ()
     """addresses of its domains that are looked at tonight, by which shard of its lane soever"""
 
@@ -168,16 +169,16 @@ class _Counting:
         urls: Sequence[str],
         said: Callable[[dict[str, int]], None],
         *,
-        has_next: bool,
+        patience: float,
     ) -> None:
         """``urls``: ids of those that the shard was given; some may have been looked at before a walk was cut off.
-        ``has_next``: a tail of few hosts is left for later."""
+        ``patience``: seconds after which a tail of few hosts is left for later."""
         before = runs.verdicts_at(night.store, night.run.id, urls)
         self.counts = Counter({str(verdict): count for verdict, count in before.items()})
         self.lost: set[str] = set()
         """sites that miss something"""
         self._night = night
-        self._tail = Tail() if has_next else None
+        self._tail = Tail(patience)
         self._began = time.monotonic()
         self._said = said
         self._over = threading.Event()
@@ -211,8 +212,7 @@ class _Counting:
                 return
 
     def _leave_the_tail(self, done: int) -> None:
-        if self._tail and self._tail.is_all_there_is(time.monotonic() - self._began, done):
-            self._tail = None
+        if self._tail.is_all_there_is(time.monotonic() - self._began, done):
             self._night.leave_the_tail()
 
 
@@ -226,7 +226,7 @@ def walk_here(task: Task, place: Path, said: Callable[[dict[str, int]], None]) -
     except Offline as problem:
         return Walked({}, is_whole=False, offline=problem)
     try:
-        with _Counting(night, task.urls, said, has_next=task.has_next) as counting:
+        with _Counting(night, task.urls, said, patience=task.patience) as counting:
             night.looks.on_check = counting.count
             finished = walk(night) if night.left else True
     except Offline as problem:

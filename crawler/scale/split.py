@@ -30,6 +30,8 @@ _TOGETHER = 25
 """URLs of a domain that are in one shard, if it has as many: its robots.txt is read once for them, and pages of a small
 site are there with what they show. The other hosts of a shard of :data:`MOST` are 400 then, more than can be asked at
 once."""
+_AT_FIRST = 5
+"""The same for the first of several shards: so it has 400 hosts, too, which keep a core busy at a request a second."""
 _NAMED = 2_000
 """Domains that are given to lanes by how much each has to be looked at; all others are many and small, and a
 digest of their names spreads them as evenly."""
@@ -138,7 +140,8 @@ def _shards_of(domains: Sequence[str]) -> Iterator[int]:
         if not count:
             while shard < len(room) - 1 and room[shard] <= 0:
                 shard += 1
-            where, count = shard, min(_TOGETHER, left[domain])
+            most = _TOGETHER if shard or len(room) == 1 else min(_AT_FIRST, _TOGETHER)
+            where, count = shard, min(most, left[domain])
             room[shard] -= count
             left[domain] -= count
         open_at[domain] = where, count - 1

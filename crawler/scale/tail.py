@@ -7,14 +7,15 @@ from bisect import bisect_right
 
 _SHARE = 0.1
 """Of what is done; where the second half of a shard's time has brought less, only a few hosts are still asked."""
-_PATIENCE = 60.0
+PATIENCE = 60.0
 """Seconds in which a shard is always walked: a host that says nothing is asked twice, half a minute each."""
 
 
 class Tail:
     """Of one shard."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float = PATIENCE) -> None:
+        self._patience = patience
         self._times: list[float] = []
         self._done: list[int] = []
 
@@ -25,4 +26,4 @@ class Tail:
         self._done.append(done)
         place = bisect_right(self._times, seconds / 2) - 1
         before = self._done[place] if place >= 0 else 0
-        return seconds >= _PATIENCE and done - before < _SHARE * done
+        return seconds >= self._patience and done - before < _SHARE * done

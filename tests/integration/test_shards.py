@@ -8,15 +8,17 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 import pytest
 
 from crawler.browser import processes
-from crawler.scale import leftovers, places, split
+from crawler.scale import leftovers, places, split, tail
 from evidence.config import Config
 from evidence.custody.shards import give, take
 from evidence.errors import FolderError
@@ -29,6 +31,7 @@ from tests.commands import ROOT
 from tests.servers import RawServer, ok, page
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable
     from contextlib import AbstractContextManager
     from pathlib import Path
@@ -187,6 +190,42 @@ def _each_once(bench: Bench, count: int) -> None:
     looks = bench.rows("SELECT COUNT(*) AS n, COUNT(DISTINCT url_id) AS urls FROM checks")
     assert [(row["n"], row["urls"]) for row in looks] == [(count, count)]
     assert bench.testigo("verify").code == 0
+
+
+def _left_soon() -> None:
+    _small_shards()
+    split._TOGETHER = 3  # type: ignore[misc]
+    tail.PATIENCE = 0.5  # type: ignore[misc]
+
+
+def test_what_few_hosts_leave_of_a_shard_holds_no_other_shard_of_the_lane(bench: Bench) -> None:
+    living = threading.Event()
+    waited_for: list[bool] = []
+
+    def slowly(connection: socket.socket, _request: bytes) -> None:
+        if waited_for:
+            waited_for.append(living.is_set())
+        else:
+            waited_for.append(living.wait(4.0))
+        connection.sendall(ok(page("El acta, que tardó en llegar. " * 30)))
+
+    with shards.site() as site, RawServer({}, host="127.0.9.77") as slow:
+        slow.replies.update({f"/{n}": slowly for n in range(3)})
+        late = [slow.url(path) for path in slow.replies]
+        bench.cite(*late)  # the most pressing: due for longest
+        bench.cite(*site.urls)
+        shards.delayed(bench, 0.05)
+        with ThreadPoolExecutor(1) as threads:
+            night = threads.submit(bench.testigo, "run", "--workers", "2", prepare=_left_soon)
+            while site.asked.total() < len(site.urls) and not night.done():
+                time.sleep(0.01)
+            living.set()
+            done = night.result()
+        assert done.code == 0, done.err
+        # what is under way is waited for, which is two of a host; the third is asked for when all else was
+        assert waited_for == [False, False, True]
+        assert site.asked == Counter(site.urls)
+        shards.whole(bench, late + site.urls)
 
 
 def test_what_follows_in_a_lane_keeps_the_delay_of_its_hosts(bench: Bench) -> None:
