@@ -81,7 +81,7 @@ fuzz: MINUTES = 10
 fuzz: $(VENV)/fuzz
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
 
-# the first forty run with the tests; one that breaks a law is told by SEED=n, with its shortest story
+# the first three hundred run with the tests; one that breaks a law is told by SEED=n, with its shortest story
 simulate: $(VENV)/dev
 	$(BIN)/python -m tests.simulation $(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),300))
 

@@ -113,6 +113,12 @@ def night(place: Path, urls: list[str], workers: int, cluster: str = "") -> dict
     return {**told, "longest": max(shards, default=0.0), "shards": sum(shards)}
 
 
+def _worked(process: multiprocessing.Process) -> float:
+    """Seconds of processor that a process has had."""
+    fields = Path(f"/proc/{process.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--urls", type=int, default=2000)
@@ -134,9 +140,11 @@ def main() -> None:
         cluster = stack.enter_context(dask(place / "dask")).address if given.dask else ""
         for number in range(given.rounds):
             for name, workers in (("one", 1), ("two", 2)):
+                before = _worked(server)
                 told = night(
                     place / f"{name}-{number}", urls, workers, cluster if workers == 2 else ""
                 )
+                told["server"] = _worked(server) - before
                 # what must be done one after another
                 path = told["own"] + (told["longest"] or told["children"])
                 found[name].append((told["wall"], path))
