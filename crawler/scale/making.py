@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import shutil
 import time
+from array import array
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import replace
@@ -70,9 +71,11 @@ class Making:
         where it is as soon as ``until`` says so: a million take seconds."""
         night = self._night
         self._known = runs.before_first_look(night.store, night.run.id)
-        rows = takewhile(lambda _: not until(), due.places(night.store, night.waiting()))
+        numbers = array("q", night.waiting())
+        rows = takewhile(lambda _: not until(), due.places(night.store, numbers))
+        places = ((turn, place.domain, place.surt) for turn, place in rows)
         # one lane for each who walks: all hosts of a lane are asked at once
-        return split(((number, *place) for number, place in rows), self._team.size, together)
+        return split(numbers, places, self._team.size, together)
 
     def note_shown(self, shown: Mapping[str, Iterable[str]]) -> None:
         """URLs (ids) were given back because their pages show addresses at which others look: a shard that has one is
@@ -103,7 +106,7 @@ class Making:
     def _task(self, made: Split, number: int, name: str, config: Config) -> Task:
         night, lane = self._night, made.lanes[number]
         self._tell(made)
-        urls = tuple(one.url_id for _, one in due.in_rows(night.store, lane.next()))
+        urls = tuple(one.url_id for one in due.in_rows(night.store, lane.next()))
         shown = {known_id(night.store, url) for one in urls for url in self._shown.get(one, ())}
         shard = EvidenceFolder(self.here / name)
         self._say_where(name, is_there=False)

@@ -86,20 +86,23 @@ class Split:
 
 
 def split(
-    rows: Iterable[tuple[int, str, str]],
+    due: array[int],
+    places: Iterable[tuple[int, str, str]],
     count: int,
     together: Iterable[tuple[str, str]] = (),
 ) -> Split:
-    """Split what is due (numbers of ``rows`` with their domains and SURTs, the most pressing first) into at most so
-    many lanes.
+    """Split what is ``due`` (the numbers of rows, the most pressing first) into at most so many lanes. ``places``: for
+    each, in any order, which one of them it is, its domain and its SURT; where they end too soon no lane has any.
 
     Domains that are ``together`` in a pair go into one: a URL of the one leads to the other.
     """
-    due, domains, digests = array("q"), [], array("I")
-    for number, domain, surt in rows:
-        due.append(number)
-        domains.append(sys.intern(domain))  # each name once in memory
-        digests.append(digest(surt))
+    domains, digests, known = [""] * len(due), array("I", [0]) * len(due), 0
+    for place, domain, surt in places:
+        domains[place] = sys.intern(domain)  # each name once in memory
+        digests[place] = digest(surt)
+        known += 1
+    if known < len(due):
+        return Split(Owners(count), [])
     group = _joined(together)
     work: Counter[str] = Counter(group.get(one, one) for one in domains)
     joined = set(group.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from evidence import clock
 from evidence.store import duplicates
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from evidence.vocabulary import Verdict
 
 Only = Literal["due", "broken", "all"]
-T = TypeVar("T", bound=tuple[Any, ...])
 _AT_ONCE = 1000
 """Rows that one query asks for."""
+_DENSE = 3
+"""Rows that may be passed over for each that is wanted: searching for one takes as long as reading three."""
 
 
 class Queued(NamedTuple):
@@ -208,29 +209,42 @@ def target(store: Store, number: int) -> Target:
 class Place(NamedTuple):
     """Where a URL lies, as far as it takes to share out what is due."""
 
+    number: int
+    """of its row"""
     domain: str
     surt: str
 
 
-def places(store: Store, numbers: Iterable[int]) -> Iterator[tuple[int, Place]]:
-    """Where the URLs in the rows with these numbers lie, as :func:`in_rows`."""
-    return _in_rows(store, numbers, Place, "u.domain, u.surt")
+_PLACES = "SELECT rowid AS number, domain, surt FROM urls WHERE rowid"
+_IN_A_ROW = f"{_PLACES} BETWEEN :first AND :last ORDER BY rowid"
+_SCATTERED = f"{_PLACES} IN (SELECT value FROM json_each(:numbers)) ORDER BY rowid"
 
 
-def in_rows(store: Store, numbers: Iterable[int]) -> Iterator[tuple[int, Target]]:
+def places(store: Store, numbers: Sequence[int]) -> Iterator[tuple[int, Place]]:
+    """Where the URLs in the rows with these numbers lie, each with its place among the ``numbers``; in the order in
+    which the rows stand in the file, which of a million is read in a quarter of the time."""
+    left = iter(sorted(range(len(numbers)), key=numbers.__getitem__))
+    while some := list(islice(left, _AT_ONCE)):
+        of = {numbers[turn]: turn for turn in some}
+        first, last = numbers[some[0]], numbers[some[-1]]
+        if last - first < _DENSE * len(some):
+            rows = store.tuples(Place, _IN_A_ROW, first=first, last=last)
+        else:
+            rows = store.tuples(Place, _SCATTERED, numbers=json.dumps(list(of)))
+        for row in rows:
+            turn = of.get(row.number)
+            if turn is not None:
+                yield turn, row
+
+
+def in_rows(store: Store, numbers: Iterable[int]) -> Iterator[Target]:
     """The URLs in the rows with these numbers, in their order: for many, whom one query each would cost more
     than all else that is done with them."""
-    return _in_rows(store, numbers, Target, "u.id AS url_id, u.url, u.domain")
-
-
-def _in_rows(
-    store: Store, numbers: Iterable[int], of: type[T], columns: str
-) -> Iterator[tuple[int, T]]:
-    sql = f"SELECT {columns} FROM json_each(:numbers) j JOIN urls u ON u.rowid = j.value ORDER BY j.key"
+    sql = """SELECT u.id AS url_id, u.url, u.domain FROM json_each(:numbers) j
+             JOIN urls u ON u.rowid = j.value ORDER BY j.key"""
     left = iter(numbers)
     while some := list(islice(left, _AT_ONCE)):
-        found = list(store.tuples(of, sql, numbers=json.dumps(some)))
-        yield from zip(some, found, strict=True)
+        yield from store.tuples(Target, sql, numbers=json.dumps(some))
 
 
 def numbers_looked_at(store: Store, run: str) -> Iterator[int]:

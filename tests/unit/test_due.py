@@ -186,3 +186,29 @@ def test_a_run_that_goes_on_counts_what_was_due_and_no_place_where_a_document_ma
     bench.looked_at("place", "tonight")
     bench.looked_at("cited", "last night")
     assert due.done(bench.store, "tonight") == 1
+
+
+_ROWS = 60
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(st.integers(1, _ROWS), unique=True),
+    st.integers(1, 30),
+    st.sampled_from([0, 1, _ROWS]),
+)
+def test_where_each_lies_is_told_with_its_place_in_the_order(
+    numbers: list[int], at_once: int, dense: int
+) -> None:
+    store = Store(Path(":memory:"))
+    for number in range(1, _ROWS + 1):
+        row = (number, f"id{number}", f"url{number}", f"d{number}", f"s{number}")
+        sql = "INSERT INTO urls (rowid, id, url, host, domain, surt, added_at) VALUES (?,?,?,'',?,?,'')"
+        store.db.execute(sql, row)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(due, "_AT_ONCE", at_once)
+        patched.setattr(due, "_DENSE", dense)
+        found = list(due.places(store, numbers))
+        assert [one.url for one in due.in_rows(store, numbers)] == [f"url{n}" for n in numbers]
+    assert [row for _, row in found] == [(n, f"d{n}", f"s{n}") for n in sorted(numbers)]
+    assert [numbers[place] for place, _ in found] == sorted(numbers)

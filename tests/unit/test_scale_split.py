@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 
 import pytest
@@ -17,8 +18,8 @@ DOMAINS = st.lists(st.integers(0, 30).map("d{}.example".format), min_size=1, max
 
 
 def _split(domains: list[str], count: int, together: list[tuple[str, str]] | None = None) -> Split:
-    rows = ((number, domain, f"surt{number}") for number, domain in enumerate(domains))
-    return split(rows, count, together or ())
+    places = [(number, domain, f"surt{number}") for number, domain in enumerate(domains)]
+    return split(array("q", range(len(domains))), reversed(places), count, together or ())
 
 
 def _shards(lane: Lane) -> list[list[int]]:
@@ -44,6 +45,10 @@ def test_none_has_more_than_its_part_and_one_domain(domains: list[str], count: i
     made = _split(domains, count)
     largest = max(map(domains.count, set(domains)))
     assert max(len(_numbers(lane)) for lane in made.lanes) <= len(domains) / count + largest
+
+
+def test_where_not_all_of_it_was_read_no_lane_has_any() -> None:
+    assert split(array("q", [1, 2]), [(0, "a.example", "surt")], 2).lanes == []
 
 
 def test_what_leads_to_one_another_is_together() -> None:
