@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evidence.citations.notes import Chains
-    from evidence.formats.document import Document
+    from evidence.formats.document import Document, Ref, Span
 
 _NEAR = 12
 """Lines looked at on either side to find the right edge of a column."""
@@ -67,11 +67,13 @@ class Layout:
         self._pages = document.pages
         self._words: Counter[str] | None = None
         self._skip = {span.start for span in document.furniture}
-        self.seams = document.seams | {span.start for span in document.raised}
+        numbers: list[Span | Ref] = [*document.raised, *document.refs]
+        self.seams = document.seams | {number.start for number in numbers}
         self.tabular = document.tabular
         self.chains = chains_of(document)
         self._labels = _labels(document.text, self.chains)
-        self._after_labels = sorted({*self._labels.values(), *(s.end for s in document.raised)})
+        labels = [*self._labels.values(), *(note.start for note in document.notes)]
+        self._after_labels = sorted({*labels, *(number.end for number in numbers)})
 
     def after(self, position: int, start: int) -> Break | None:
         """The end of the line that ``position`` stands in, in a URL that began at ``start``; None

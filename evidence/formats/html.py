@@ -234,6 +234,7 @@ def _notes(walk: Walk, text: str) -> tuple[list[Ref], list[Note]]:
     """A short link forward to an anchor is a reference, and the block of that anchor its note."""
     refs: list[Ref] = []
     notes: dict[str, Note] = {}
+    ends = {end for _, end, _ in walk.anchors} | {span.end for span in walk.raised}
     for start, end, fragment in walk.anchors:
         words = text[start:end].strip()
         place = walk.places.get(fragment)
@@ -241,17 +242,22 @@ def _notes(walk: Walk, text: str) -> tuple[list[Ref], list[Note]]:
             continue
         if fragment not in notes:
             marker = words.strip("[]() \u00a0")
-            notes[fragment] = _note(text, fragment, marker, *place)
+            notes[fragment] = _note(text, fragment, marker, *place, ends)
         refs.append(Ref(start, end, fragment))
     return refs, list(notes.values())
 
 
-def _note(text: str, fragment: str, marker: str, start: int, end: int | None) -> Note:
+def _note(
+    text: str, fragment: str, marker: str, start: int, end: int | None, ends: set[int]
+) -> Note:
+    """The note in ``text[start:end]``. Its words may stand right behind its number where that is a link or
+    raised: one of these ends at each of ``ends``."""
     if end is None:
         blank = text.find("\n\n", start)
         end = blank if blank >= 0 else len(text)
-    own = re.escape(marker)
-    label = re.compile(rf"\s*(?:•\s*)?(?:{_BACK}|[\[(]?{own}[\])]?[.:]?(?=\s))?\s*").match(
-        text, start, end
-    )
-    return Note(fragment, marker, label.end() if label else start, end, start)
+    own = rf"(?P<own>[\[(]?{re.escape(marker)}[\])]?)(?P<apart>[.:]?(?=\s))?"
+    label = re.compile(rf"\s*(?:•\s*)?(?:{_BACK}|{own})?\s*").match(text, start, end)
+    words = label.end() if label else start
+    if label and label["own"] and label["apart"] is None and label.end("own") not in ends:
+        words = label.start("own")  # 2018 begins note 2
+    return Note(fragment, marker, words, end, start)
