@@ -11,6 +11,15 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence.citations.begin import (
+    NO_HOST,
+    behind_word,
+    behind_www_word,
+    emphasised,
+    host_at,
+    misspelt,
+    said_again,
+)
 from evidence.citations.gather import Gathered, gather
 from evidence.citations.hosts import has_known_suffix, looks_like_file
 from evidence.citations.trim import url_length
@@ -30,7 +39,10 @@ the next URL of a list."""
 _START = re.compile(
     r"[hHfFwWdD1.](?:"
     rf"(?P<scheme>(?<=[hHfF]){_FRESH}(?:[tT]{{2}}[pP][sS]?|[tT][pP]){_GAP}:{_GAP}/{_GAP}/{_GAP})"
+    r"|(?P<glued>(?<=[hH])(?<=[^\W\d].)[tT]{2}[pP][sS]?://(?=\w))"
+    r"|(?P<broken>(?<=[hH])(?<!(?:[^\W\d]|[/\\=@~+.-]).)[tT]{1,3}[pP]{1,2}[sS]?(?:[:;.]{1,2}[/\\]{1,3}|[/\\]{1,2})(?=\w))"
     rf"|(?P<www>(?<=[wW])(?:(?<![\w@./\\-].)|(?<=[\d{_RAISED}].))[wW]{{2}}\.(?=\w))"
+    r"|(?P<glued_www>(?<=[wW])(?<=[^\W\d_].)[wW]{2}\.(?=\w))"
     rf"|(?P<doi>(?<=[dD])(?:(?<![\w./].)|(?<=[{_RAISED}].))[oO][iI]:?[ ]?(?=10\.\d{{4,9}}/[^\s<>\"]))"
     rf"|(?P<bare_doi>(?<=1)(?:(?<![\w./].)|(?<=[{_RAISED}].))(?=0\.\d{{4,9}}/[^\s<>\"]))"
     r"|(?P<path>(?<=\w\.)\n?[^\W\d_]{2,24}/(?=\w)))"
@@ -67,12 +79,14 @@ class Found:
 
 def urls(text: str, layout: Layout) -> Iterator[Found]:
     """The http, https and ftp URLs in ``text``, in order and without overlap."""
-    position = 0
+    position = floor = 0
     while match := _START.search(text, position):
-        found = _KINDS[match.lastgroup or ""](text, match, position, layout)
-        position = max(found.end, match.end()) if found else match.start() + max(1, len(match[0]))
+        found = _KINDS[match.lastgroup or ""](text, match, floor, layout)
         if found:
+            position = floor = max(found.end, match.end())
             yield found
+        else:
+            position = match.start() + max(1, len(match[0]))
 
 
 def _with_scheme(text: str, match: re.Match[str], _floor: int, layout: Layout) -> Found | None:
@@ -80,18 +94,44 @@ def _with_scheme(text: str, match: re.Match[str], _floor: int, layout: Layout) -
     if (
         match[0] != scheme
         and "\n" not in match[0]
-        and not has_known_suffix(_host_at(text, match.end()))
+        and not has_known_suffix(host_at(text, match.end()))
     ):
         return None
-    gathered = gather(text, match.start(), match.end(), scheme, layout)
-    if gathered is None:
+    meant = said_again(text, scheme, match.end())
+    gathered = gather(text, match.start(), meant.body, meant.name, layout)
+    return _found(text, gathered, "", ()) if gathered else None
+
+
+def _glued(text: str, match: re.Match[str], _floor: int, layout: Layout) -> Found | None:
+    """A scheme right behind a word, or in ``_emphasis_``."""
+    start = match.start()
+    in_emphasis = text[start - 1] == "_"
+    if not (emphasised(text, start) if in_emphasis else behind_word(text, start)):
+        return None
+    if not has_known_suffix(host_at(text, match.end()).rstrip("_")):
+        return None
+    gathered = gather(text, start, match.end(), match[0], layout)
+    if gathered is None or (in_emphasis and not gathered.end_at("_")):
         return None
     return _found(text, gathered, "", ())
 
 
-def _host_at(text: str, position: int) -> str:
-    host = re.match(r"[\w.-]*", text[position : position + _LONGEST_HOST])
-    return host[0].rstrip(".") if host else ""
+def _broken(text: str, match: re.Match[str], _floor: int, layout: Layout) -> Found | None:
+    meant = misspelt(text, match[0], match.end())
+    gathered = gather(text, match.start(), meant.body, meant.name, layout) if meant else None
+    if gathered is None:
+        return None
+    if "\\" in match[0]:
+        gathered.joined = gathered.joined.replace("\\", "/")
+    return _found(text, gathered, "", ())
+
+
+def _glued_www(text: str, match: re.Match[str], floor: int, layout: Layout) -> Found | None:
+    if not behind_www_word(text, match.start()) or not has_known_suffix(
+        host_at(text, match.start())
+    ):
+        return None
+    return _without_scheme(text, match, floor, layout)
 
 
 def _without_scheme(text: str, match: re.Match[str], _floor: int, layout: Layout) -> Found | None:
@@ -183,7 +223,10 @@ def _doi(text: str, match: re.Match[str], _floor: int, layout: Layout) -> Found 
 
 _KINDS = {
     "scheme": _with_scheme,
+    "glued": _glued,
+    "broken": _broken,
     "www": _without_scheme,
+    "glued_www": _glued_www,
     "doi": _doi,
     "bare_doi": _doi,
     "path": _bare_path,
@@ -197,6 +240,8 @@ def _found(text: str, gathered: Gathered, prefix: str, repairs: tuple[str, ...])
     if length <= 0:
         return None
     url, more = _clean(prefix + joined[:length])
+    if NO_HOST.match(url):
+        return None
     end = gathered.source(length - 1) + 1
     made = [join for join in gathered.joins if join.at < length]
     others = [prefix + reading for join in made for reading in join.readings(joined[:length])]

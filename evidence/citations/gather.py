@@ -35,6 +35,8 @@ _WRAPPED = re.compile(
 """Such signs at a place where a URL may be broken, with more of it behind."""
 _INLINE_GAP = re.compile(r" (?=\S)")
 _LINE_END = re.compile(r"[ \t]*(?:\r?\n|\Z)")
+_HOSTLESS = re.compile(r"(?:(?:https?|ftp)://)?(?:www\.?)?", re.IGNORECASE)
+_BLANK = re.compile(r"\s")
 _SOFT = re.compile(r"[\u00ad\u2060]")
 
 
@@ -70,10 +72,27 @@ class Gathered:
 
     def add(self, text: str, start: int, end: int, seams: set[int]) -> int:
         """Take ``text[start:end]`` on, up to a seam; returns where it ended."""
-        end = next((at for at in range(start + 1, end) if at in seams), end) if seams else end
+        if seams:
+            end = next(
+                (at for at in range(start + 1, end) if self._ends(text, start, at, seams)), end
+            )
         self.pieces.append((len(self.joined), start))
         self.joined += text[start:end]
         return end
+
+    def _ends(self, text: str, start: int, at: int, seams: set[int]) -> bool:
+        """Whether a seam ends the run at ``at``: none does where its host has not begun."""
+        return at in seams and not _HOSTLESS.fullmatch(self.joined + text[start:at])
+
+    def end_at(self, sign: str) -> bool:
+        """Leave off all from the last ``sign`` on, if nothing but marks follows it."""
+        ended = self.joined.rfind(sign)
+        closes = ended > 0 and not any(map(str.isalnum, self.joined[ended:]))
+        if closes:
+            self.joined = self.joined[:ended]
+            self.joins = [join for join in self.joins if join.at < ended]
+            self.longer.clear()
+        return closes
 
     def source(self, index: int) -> int:
         """Where ``joined[index]`` stands in the source."""
@@ -82,12 +101,14 @@ class Gathered:
 
 
 def gather(text: str, start: int, body: int, head: str, layout: Layout) -> Gathered | None:
-    """The run whose ``head`` stands at ``text[start:body]`` (breaks in it already removed)."""
+    """The run whose ``head`` stands at ``text[start:body]`` (breaks in it already removed, a scheme
+    that was misspelt already mended)."""
     run = Gathered(start, head, [(0, start)])
-    if body - start > len(head):
-        run.joins.append(
-            Join(len(head), "line-break" if "\n" in text[start:body] else "space", sure=True)
+    if (written := text[start:body]) != head:
+        repair = (
+            "line-break" if "\n" in written else "space" if _BLANK.search(written) else "scheme"
         )
+        run.joins.append(Join(len(head), repair, sure=True))
     piece = _PIECE.match(text, body, body + LONGEST)
     if piece is None:
         return None

@@ -58,7 +58,7 @@ _CLOSED = re.compile(r"[,;!)\]}'’…]$")
 _OPAQUE = re.compile(r"/d/([\w-]{0,24})$|[?&]id=([\w-]{0,24})$")
 """Ids of Google Drive and Docs have 25 characters and more."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?[.,;:!?)]*$")
-_STOPWORDS = frozenset(
+STOPWORDS = frozenset(
     """a al and are as at by con de del desde donde each el en entre es esta este for from had has he her his
     in is it its la las los lo más may not o of on or para pero por que se según ser si sin sobre son su sus
     than that the their then there these they this to un una was were when where which while who will with
@@ -182,11 +182,11 @@ def _score_right(right: str, after: str) -> int:
         points += 1
     if _WORD.match(right):
         points -= 2
-        points -= 2 * (bare.lower() in _STOPWORDS)
+        points -= 2 * (bare.lower() in STOPWORDS)
         points -= not bare.isascii()
         if right == bare and re.match(r" [^\W\d_]", after):
             points -= 1  # prose runs on behind it
-        elif right[0].islower() and bare.lower() not in _STOPWORDS:
+        elif right[0].islower() and bare.lower() not in STOPWORDS:
             points += 1
     return points
 
