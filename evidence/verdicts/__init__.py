@@ -20,7 +20,7 @@ from evidence.verdicts.rules import RULES
 if TYPE_CHECKING:
     from evidence.verdicts.model import Judgement, Look
 
-RULES_VERSION = "13"
+RULES_VERSION = "14"
 """Raised whenever a rule changes what it says of the same facts; stored with every check."""
 
 

@@ -75,7 +75,7 @@ CHALLENGE = phrases(
         client challenge
         pardon our interruption
         ^verificacion (?:humana|de (?:seguridad|navegador|humanos?))$
-        verificacion de que (?:usted |no )?(?:es|eres)(?: \S{1, 20}){1, 3}
+        verificacion de que (?:usted |no )?(?:es|eres)(?: \S{{1,20}}){{1,3}}
         ^(?:comprobacion|control|prueba) de (?:seguridad|navegador|humanidad)$
         verification (?:de securite|humaine|du navigateur)
         verificacao (?:de seguranca|humana|do navegador)

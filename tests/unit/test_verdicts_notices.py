@@ -34,6 +34,7 @@ NOTICES = [
     ("es", Cause.WAF, "<p>Compruebe que es humano.</p>"),
     ("es", Cause.WAF, "<h1>Verificación de seguridad</h1>"),
     ("es", Cause.WAF, "<p>Estamos verificando su navegador.</p>"),
+    ("es", Cause.WAF, "<h1>Verificación de que no es un programa</h1>"),
     ("pt", Cause.WAF, "<title>Verificação de segurança</title><p>Aguarde.</p>"),
     ("pt", Cause.WAF, "<p>Não sou um robô</p>"),
     ("fr", Cause.WAF, "<p>Je ne suis pas un robot</p>"),
