@@ -69,7 +69,7 @@ def read_piece(data: bytes, delimiter: str, top: int) -> Piece:
             )
         return Piece(len(document.text), citations_of(document), document.title)
     names = read_rows(decode(data[:top]), delimiter).text
-    document = read_rows(decode(data), delimiter)
+    document = read_rows(decode(data), delimiter, is_whole=False)
     own = (one for one in citations_of(document) if (one.start or 0) >= len(names))
     placed = tuple(_moved(one, -len(names)) for one in own)
     return Piece(len(document.text) - len(names), placed, "", tuple(document.warnings))

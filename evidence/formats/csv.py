@@ -8,9 +8,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from evidence.formats.charset import decode
+from evidence.formats.hyperlinks import CALLED, WRITTEN, Seen
 from evidence.formats.table import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from evidence.formats.document import Body, Document
 
 _TABLE_ROWS = 3
@@ -28,19 +31,40 @@ def read(body: Body) -> Document:
     return read_rows(text, delimiter_of(text))
 
 
-def read_rows(text: str, delimiter: str) -> Document:
-    """The same of a text whose delimiter is known."""
+def read_rows(text: str, delimiter: str, *, is_whole: bool = True) -> Document:
+    """The same of a text whose delimiter is known. In a piece of a file no row knows its number."""
     csv.field_size_limit(LONGEST_FIELD)
-    table = Table()
+    table, seen = Table(), Seen()
+    has_links = CALLED.search(text) is not None
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        for row in reader:
-            table.row((cell, "") for cell in row)
+        for number, row in enumerate(reader, 1):
+            if has_links:
+                table.row(_linked(row, number if is_whole else 0, seen))
+            else:
+                table.row((cell, ()) for cell in row)
             if table.is_full:
                 break
     except csv.Error as error:
         table.warn(f"reading stopped at line {reader.line_num}: {error}")
+    table.lost(seen.lost)
     return table.finish()
+
+
+def _linked(
+    row: list[str], number: int, seen: Seen
+) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """The cells of a row; of a formula whose target is no one text what it shows, and its target."""
+    seen.row(number)
+    for column, cell in enumerate(row, 1):
+        seen.cell(column, None if cell.startswith("=") else cell)
+    for cell in row:
+        calls = len(CALLED.findall(cell)) if cell.startswith("=") else 0
+        link = seen.link(cell, (0, 0), "") if calls > len(WRITTEN.findall(cell)) else None
+        if link is None:
+            yield cell, ()
+        else:
+            yield link.shown or "", (("", link.target),) if link.target else ()
 
 
 def looks_like_table(text: str) -> bool:

@@ -50,7 +50,7 @@ def read(body: Body) -> Document:
     if body.media_type.endswith(".spreadsheet"):
         sheets = Sheets()
         package.require("content.xml", sheets)
-        return sheets.table.finish()
+        return sheets.finish()
     text = _Text(hidden)
     package.require("content.xml", text)
     return text.finish()

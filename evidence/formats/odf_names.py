@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-TEXT, TABLE, STYLE = _NS % "text", _NS % "table", _NS % "style"
+TEXT, TABLE, STYLE, OFFICE = _NS % "text", _NS % "table", _NS % "style", _NS % "office"
 HREF = "{http://www.w3.org/1999/xlink}href"
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence.formats.odf_names import HREF, TABLE, times
-from evidence.formats.table import WIDEST_GAP, Table, hyperlink_of
+from evidence.formats.hyperlinks import Seen
+from evidence.formats.odf_names import HREF, OFFICE, TABLE, times
+from evidence.formats.table import WIDEST_GAP, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from evidence.formats.document import Document
+
 _SKIPPED = frozenset({"tracked-changes", "annotation", "forms", "shapes"})
 """What was deleted, comments, controls and drawings."""
+_MOST_REPEATED = 2**20
+"""Rows and columns of a sheet (LibreOffice has as many rows)."""
 _GAPS = {"tab": " ", "line-break": " "}
 
 
@@ -21,12 +26,24 @@ class Sheets:
 
     def __init__(self) -> None:
         self.table = Table()
+        self.seen = Seen()
         self._skip = 0
         self._tables = 0
-        self._cells: list[tuple[str, str]] = []
+        self._row = 0
+        self._column = 0
+        self._cells: list[tuple[str, tuple[tuple[str, str], ...]]] = []
+        self._formulas: list[tuple[int, str]] = []
+        """of this row: which of its cells, and what makes its link"""
         self._gap = 0
         self._text: list[str] = []
-        self._target = ""
+        self._links: list[tuple[str, str]] = []
+        self._linked = 0
+        """where in the cell's text the link begins that is open"""
+        self._formula = ""
+        self._is_computed = False
+        """the file says what its formula came to"""
+        self._value: str | None = None
+        """what a formula takes of the cell; None: its text"""
         self._paragraphs = 0
 
     def start(self, tag: str, attrib: Mapping[str, str]) -> None:
@@ -36,12 +53,19 @@ class Sheets:
         elif word == "table":
             self._tables += 1
             if self._tables == 1:
-                self.table.sheet(attrib.get(TABLE + "name", "") or "-")
+                self.table.sheet(name := attrib.get(TABLE + "name", "") or "-")
+                self.seen.sheet(name)
+                self._row = 0
         elif word == "table-row":
-            self._cells, self._gap = [], 0
+            self._cells, self._formulas, self._column, self._gap = [], [], 0, 0
+            self.seen.row(self._row + 1)
+            self._row += times(attrib.get(TABLE + "number-rows-repeated"), _MOST_REPEATED)
         elif word in ("table-cell", "covered-table-cell"):
-            self._text, self._target = [], hyperlink_of(attrib.get(TABLE + "formula", ""))
-            self._repeated = times(attrib.get(TABLE + "number-columns-repeated"), WIDEST_GAP)
+            self._text, self._links = [], []
+            self._formula = attrib.get(TABLE + "formula", "")
+            self._is_computed = OFFICE + "value-type" in attrib
+            self._value = _joined(attrib, computed=bool(self._formula))
+            self._repeated = times(attrib.get(TABLE + "number-columns-repeated"), _MOST_REPEATED)
         elif word in ("p", "h"):
             self._paragraphs += 1
         elif word == "s":
@@ -49,7 +73,8 @@ class Sheets:
         elif word in _GAPS:
             self._text.append(_GAPS[word])
         elif word == "a":
-            self._target = self._target or attrib.get(HREF, "")
+            self._linked = len(self._text)
+            self._links.append(("", attrib.get(HREF, "")))
 
     def end(self, tag: str) -> None:
         if self._skip:
@@ -59,11 +84,15 @@ class Sheets:
         if word == "table":
             self._tables -= 1
         elif word == "table-row":
+            self._follow()
             self.table.row(self._cells)
         elif word == "table-cell":
-            self._add("".join(self._text).strip(), self._target)
+            self._add("".join(self._text).strip())
         elif word == "covered-table-cell":  # it lies under a merged one
-            self._add("", "")
+            self._text, self._links, self._formula = [], [], ""
+            self._add("")
+        elif word == "a" and self._links:
+            self._links[-1] = "".join(self._text[self._linked :]), self._links[-1][1]
         elif word in ("p", "h"):
             self._paragraphs -= 1
             self._text.append(" ")
@@ -72,11 +101,41 @@ class Sheets:
         if self._paragraphs and not self._skip:
             self._text.append(data)
 
-    def _add(self, text: str, target: str) -> None:
+    def finish(self) -> Document:
+        """The document of all sheets."""
+        self.table.lost(self.seen.lost)
+        return self.table.finish()
+
+    def _add(self, text: str) -> None:
         """Empty cells count only once another one follows them."""
-        if text or target:
-            self._cells += [("", "")] * min(self._gap, WIDEST_GAP)
-            self._cells.append((text, target))
+        links = tuple(link for link in self._links if link[1])
+        formula = "" if links or (self._is_computed and not text) else self._formula
+        value = text if self._value is None else self._value or None
+        self.seen.cell(self._column + 1, value, self._repeated)
+        self._column += self._repeated
+        if text or links or formula:
+            self._cells += [("", ())] * min(self._gap, WIDEST_GAP)
+            self._cells.append((text, links))
             self._gap = self._repeated - 1
         else:
             self._gap += self._repeated
+        if formula:
+            self._formulas.append((len(self._cells) - 1, formula))
+
+    def _follow(self) -> None:
+        """Put the links on the row's cells that its formulas make of other cells."""
+        for index, formula in self._formulas:
+            text = self._cells[index][0]
+            link = self.seen.link(formula, (0, 0), text)
+            if link is not None and link.target:
+                self._cells[index] = text, (("", link.target),)
+
+
+def _joined(attrib: Mapping[str, str], *, computed: bool) -> str | None:
+    """What a formula takes of a cell that it joins to a text: None for what the cell shows, "" where
+    that is not known, as of a day."""
+    kind = attrib.get(OFFICE + "value-type", "")
+    if kind in ("float", "percentage", "currency"):
+        number = attrib.get(OFFICE + "value", "")
+        return number if number.isascii() and number.replace(".", "", 1).isdecimal() else ""
+    return "" if kind in ("date", "time") or (computed and not kind) else None

@@ -17,9 +17,9 @@ COLUMNS = ("title", "author", "container", "date", "url", "accessed", "note")
 def table_of(rows: Iterable[Mapping[str, str]], warnings: Iterable[str] = ()) -> Document:
     """The document of references; each maps some of :data:`COLUMNS` to what it says."""
     table = Table()
-    table.row((name, "") for name in COLUMNS)
+    table.row((name, ()) for name in COLUMNS)
     for row in rows:
-        table.row((row.get(name, ""), "") for name in COLUMNS)
+        table.row((row.get(name, ""), ()) for name in COLUMNS)
     for warning in warnings:
         table.warn(warning)
     return table.finish()

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from evidence.formats.document import MOST_CHARACTERS, Document, Heading, Link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 WIDEST_GAP = 256
 """Empty cells in a row before one that says something; in a sheet that has more nobody reads
 across."""
-HYPERLINK = re.compile(r"\bHYPERLINK\(\s*\"((?:[^\"]|\"\")+)\"", re.IGNORECASE)
-"""The function of the same name in Excel, LibreOffice and OpenFormula (part 4, 6.11.8)."""
-
-
-def hyperlink_of(formula: str) -> str:
-    """The target that a cell's formula links to; "" for none."""
-    match = HYPERLINK.search(formula)
-    return match[1].replace('""', '"') if match else ""
 
 
 class Table:
@@ -42,22 +33,40 @@ class Table:
         self._document.headings.append(Heading(start, self._length, 1))
         self._write("\n")
 
-    def row(self, cells: Iterable[tuple[str, str]]) -> None:
-        """Add one row of (text, link target or ""); one without any text or link is left out."""
-        shown = [(" ".join(text.split()), target) for text, target in cells]
-        if self.is_full or not any(text or target for text, target in shown):
+    def row(self, cells: Iterable[tuple[str, Sequence[tuple[str, str]]]]) -> None:
+        """Add one row of texts, each with its links: the words that carry one, "" for all of them, and
+        where it leads. A row without any text or link is left out."""
+        shown = [(" ".join(text.split()), links) for text, links in cells]
+        if self.is_full or not any(text or links for text, links in shown):
             return
-        for number, (text, target) in enumerate(shown):
+        for number, (text, links) in enumerate(shown):
             if number:
                 self._write("\t")
             start = self._length
             self._write(text)
-            if target:
-                self._document.links.append(Link(start, self._length, target))
+            if links:
+                self._link(start, text, links)
         self._write("\n")
         if self._length >= MOST_CHARACTERS:
             self.is_full = True
             self.warn(f"only the first {MOST_CHARACTERS // 1_000_000} million characters are read")
+
+    def _link(self, start: int, text: str, links: Sequence[tuple[str, str]]) -> None:
+        """The links of a cell, which begins at ``start``, in the order of their words."""
+        after = 0
+        for words, target in links:
+            shown = " ".join(words.split())
+            at = text.find(shown, after) if shown else -1
+            begin, end = (at, at + len(shown)) if at >= 0 else (0, len(text))
+            after = end if at >= 0 else after
+            self._document.links.append(Link(start + begin, start + end, target))
+
+    def lost(self, count: int) -> None:
+        """Say how many links are not told by the formulas that make them."""
+        if count:
+            self.warn(
+                f"{count} links are made by formulas that are not followed, and are not cited"
+            )
 
     def warn(self, words: str) -> None:
         """Say what could not be read."""

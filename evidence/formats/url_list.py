@@ -53,7 +53,7 @@ def read(body: Body) -> Document:
             table.sheet(row)
             table.row(_COLUMNS)
         else:
-            table.row((text, "") for text in row)
+            table.row((text, ()) for text in row)
         if table.is_full:
             break
     document = table.finish()
@@ -61,7 +61,7 @@ def read(body: Body) -> Document:
     return document
 
 
-_COLUMNS = (("", ""), ("note", ""))
+_COLUMNS = (("", ()), ("note", ()))
 """The first row of a table names its columns; an address needs no name."""
 
 

@@ -9,12 +9,14 @@ Sheets, rows and columns that are hidden are read: one click shows them. Comment
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from openpyxl.utils.cell import column_index_from_string
 
+from evidence.formats.hyperlinks import TOP, Seen
 from evidence.formats.package import Enough, Package, Relation, relation_id
-from evidence.formats.table import WIDEST_GAP, Table, hyperlink_of
+from evidence.formats.table import WIDEST_GAP, Table
 from evidence.formats.xlsx_values import Formats, Strings, Values
 
 if TYPE_CHECKING:
@@ -38,23 +40,27 @@ def read(body: Body) -> Document:
         if kind in _PARTS:
             package.parse(target, strings if kind == "sharedStrings" else formats)
     values = Values(strings.found, formats, from_1904=book.from_1904)
-    table = Table()
+    table, seen = Table(), Seen()
     for title, key in book.sheets:
         kind, target, _ = related.get(key, _NOTHING)
         if kind == "worksheet" and not table.is_full:
-            _read_sheet(package, target, title, values, table)
+            _read_sheet(package, target, title, values, table, seen)
+    table.lost(seen.lost)
     return table.finish()
 
 
-def _read_sheet(package: Package, part: str, title: str, values: Values, table: Table) -> None:
+def _read_sheet(
+    package: Package, part: str, title: str, values: Values, table: Table, seen: Seen
+) -> None:
     related = package.relations(part)
     linked = _Links({key: target for key, (_, target, outside) in related.items() if outside})
     if linked.targets:  # links stand behind the cells, and a million rows are not to be kept
         package.parse(part, linked)
     table.sheet(title)
-    package.parse(part, _Sheet(values, linked.places, table))
+    seen.sheet(title)
+    package.parse(part, _Sheet(values, linked.places, table, seen))
     for target in linked.places.values():  # on cells without any text
-        table.row([("", target)])
+        table.row([("", (("", target),))])
 
 
 def _place(reference: str) -> tuple[int, int] | None:
@@ -111,13 +117,22 @@ class _Links:
 class _Sheet:
     """Takes the events of one sheet, and adds its rows to a table as they end."""
 
-    def __init__(self, values: Values, links: dict[tuple[int, int], str], table: Table) -> None:
+    def __init__(
+        self, values: Values, links: dict[tuple[int, int], str], table: Table, seen: Seen
+    ) -> None:
         self._values = values
         self._links = links
         self._table = table
+        self._seen = seen
         self._row = 0
         self._column = 0
-        self._cells: list[tuple[str, str]] = []
+        self._cells: list[tuple[str, tuple[tuple[str, str], ...]]] = []
+        self._formulas: list[tuple[int, str, tuple[int, int]]] = []
+        """of this row: which of its cells, what makes its link, how far from where that was written"""
+        self._row_values: list[tuple[int, str, str, str, bool]] = []
+        """of this row: each cell's column, type, text and value, and whether a formula makes it"""
+        self._shared: dict[str, tuple[str, int, int]] = {}
+        """formulas that other cells have, too (18.3.1.40), and where they were written"""
         self._empty = 0
         """cells since the last one that says something"""
         self._kind = ""
@@ -126,15 +141,20 @@ class _Sheet:
         self._phonetic = False
         self._value: list[str] = []
         self._formula: list[str] = []
+        self._group = ""
+        """the cells that share this one's formula"""
 
     def start(self, tag: str, attrib: Mapping[str, str]) -> None:
         word = tag.rpartition("}")[2]
         if word == "row":
             given = attrib.get("r", "")
             self._row = int(given) if given.isdecimal() else self._row + 1
-            self._column, self._cells, self._empty = 0, [], 0
+            self._column, self._cells, self._formulas, self._empty = 0, [], [], 0
+            self._row_values = []
         elif word == "c":
             self._start_cell(attrib)
+        elif word == "f" and attrib.get("t") == "shared":
+            self._group = attrib.get("si", "")
         self._phonetic = self._phonetic or word == "rPh"
         self._within = word if word in ("v", "f", "t") and not self._phonetic else ""
 
@@ -146,6 +166,7 @@ class _Sheet:
         elif word == "c":
             self._end_cell()
         elif word == "row":
+            self._follow()
             self._table.row(self._cells)
             if self._table.is_full:
                 raise Enough
@@ -161,16 +182,61 @@ class _Sheet:
         before, self._column = self._column, max(place[1] if place else 0, self._column + 1)
         self._empty += self._column - before - 1
         self._kind, self._style = attrib.get("t", ""), attrib.get("s", "")
-        self._value, self._formula = [], []
+        self._value, self._formula, self._group = [], [], ""
 
     def _end_cell(self) -> None:
         """Empty cells count only once another one follows them."""
-        text = self._values.text(self._kind, self._style, "".join(self._value))
-        target = hyperlink_of("".join(self._formula)) if self._formula else ""
-        target = self._links.pop((self._row, self._column), target)
-        if text or target:
-            self._cells += [("", "")] * min(self._empty, WIDEST_GAP)
-            self._cells.append((text, target))
+        value = "".join(self._value)
+        text = self._values.text(self._kind, self._style, value)
+        computed = bool(self._formula or self._group)
+        formula, moved = self._linking() if computed else ("", (0, 0))
+        if self._kind == "str" and not text:  # it shows nothing that could be clicked
+            formula = ""
+        target = self._links.pop((self._row, self._column), "")
+        self._row_values.append((self._column, self._kind, text, value, computed))
+        if text or target or formula:
+            self._cells += [("", ())] * min(self._empty, WIDEST_GAP)
+            self._cells.append((text, (("", target),) if target else ()))
             self._empty = 0
         else:
             self._empty += 1
+        if formula and not target:
+            self._formulas.append((len(self._cells) - 1, formula, moved))
+
+    def _linking(self) -> tuple[str, tuple[int, int]]:
+        """The formula of this cell if it makes a link, else "", and how far it stands from where it was
+        written."""
+        formula = "".join(self._formula)
+        if "HYPERLINK" in formula.upper():
+            if self._group:
+                self._shared[self._group] = formula, self._row, self._column
+            return formula, (0, 0)
+        if formula or self._group not in self._shared:
+            return "", (0, 0)
+        shared, row, column = self._shared[self._group]
+        return shared, (self._row - row, self._column - column)
+
+    def _follow(self) -> None:
+        """Put the links on the row's cells that its formulas make of other cells."""
+        self._seen.row(self._row)
+        if self._formulas or self._row <= TOP:
+            for column, kind, text, value, computed in self._row_values:
+                self._seen.cell(column, _joined(kind, text, value, computed=computed))
+        for index, formula, moved in self._formulas:
+            text = self._cells[index][0]
+            link = self._seen.link(formula, moved, text)
+            if link is not None and link.target:
+                self._cells[index] = text, (("", link.target),)
+
+
+def _joined(kind: str, text: str, value: str, *, computed: bool) -> str | None:
+    """What a formula takes of a cell that it joins to a text: not the day that the cell shows, but the
+    number that stands for it. None where that is not known."""
+    if not value:
+        return None if computed else ""
+    if kind in ("", "n"):
+        with suppress(ValueError):
+            number = f"{float(value):.15g}"
+            return None if "e" in number or "n" in number else number
+        return None
+    return None if kind in ("e", "d") else text

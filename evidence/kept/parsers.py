@@ -153,6 +153,10 @@ TEXTS = (
         "{count} entries could not be read: a brace or a comma is missing, or a key stands twice",
         "entradas que no se pudieron leer: {count}; falta una llave o una coma, o una clave está repetida",
     ),
+    Words(
+        "{count} links are made by formulas that are not followed, and are not cited",
+        "vínculos hechos con fórmulas que no se siguen, y que no se citan: {count}",
+    ),
     # what references can't be put right in
     Words(
         "its charset can't be written back as it is; save it in UTF-8",

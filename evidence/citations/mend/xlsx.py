@@ -13,7 +13,7 @@ from evidence.citations.mend.flow import Flow
 from evidence.citations.mend.model import How, Place, What
 from evidence.citations.mend.parts import Parts, retarget
 from evidence.citations.mend.xml import add_text, escaped, walk
-from evidence.formats.table import HYPERLINK
+from evidence.formats.hyperlinks import WRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,7 +100,7 @@ class _Cells:
 
     def _formula(self, flow: Flow) -> None:
         """Put right the target of the function HYPERLINK; any other formula is left alone."""
-        found = HYPERLINK.search(flow.text)
+        found = WRITTEN.search(flow.text)
         correction = self._corrections.of(found[1].replace('""', '"')) if found else None
         if found and correction:
             new = escaped(correction.new.replace('"', '""'))
