@@ -16,15 +16,16 @@ from evidence.citations.context import Context
 from evidence.citations.find import Found, urls
 from evidence.citations.layout import Layout
 from evidence.citations.model import Citation, Origin
+from evidence.citations.targets import targets_of
 from evidence.formats.document import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evidence.formats.document import Document, Link
+    from evidence.citations.targets import Target
+    from evidence.formats.document import Document
 
 T = TypeVar("T")
-_WEB = ("http://", "https://", "ftp://")
 _LONGEST_LABEL = 300
 MOST = 100_000
 """URLs of one source; a report has hundreds. A list with more is refused as a whole: a part of it would be
@@ -36,10 +37,11 @@ def citations_of(document: Document) -> tuple[Citation, ...]:
     :data:`MOST`."""
     if is_list(document):
         return tuple(map(_from_text, _bounded(entries(document.text))))
+    _bounded(document.links)
+    targets = targets_of(document)
     layout = Layout(document)
     found = _bounded(urls(document.text, layout))
-    _bounded(document.links)
-    drafts = _drafts(document, found)
+    drafts = _drafts(document, found, targets)
     context = Context(document, found, layout.chains)
     citations = [context.place(draft) for draft in drafts]
     citations += context.repeated(citations)
@@ -73,63 +75,43 @@ def _read_on(text: str, context: Context, citations: list[Citation]) -> list[Cit
     ]
 
 
-def _drafts(document: Document, found: list[Found]) -> list[Citation]:
+def _drafts(document: Document, found: list[Found], targets: list[Target]) -> list[Citation]:
     """One draft for each written URL and each link; a link over its own URL is one citation."""
     ends = [item.end for item in found]
     covered: set[int] = set()
     drafts = []
-    for link in _joined(document):
+    for link in targets:
         index = bisect_right(ends, link.start)
         item = found[index] if index < len(found) and found[index].start < link.end else None
         if item is not None and index not in covered:
             covered.add(index)
             drafts += _settled(document, item, link)
-        elif item is None or not _reads_as(item, link.target):
+        elif item is None or not _reads_as(item, link.url):
             drafts.append(_from_link(document, link))
     drafts += [_from_text(item) for index, item in enumerate(found) if index not in covered]
     return drafts
 
 
-def _joined(document: Document) -> list[Link]:
-    """Links with the pieces of one link, broken over lines, put together."""
-    joined: list[Link] = []
-    for link in sorted(document.links, key=lambda link: (link.start, link.end)):
-        if not link.target.lower().startswith(_WEB):
-            continue
-        last = joined[-1] if joined else None
-        between = document.text[last.end : link.start] if last else ""
-        near = not between.strip("\u00ad \n\f") and (document.pages or "\n\n" not in between)
-        if last and near and last.target == link.target:
-            joined[-1] = replace(last, end=max(last.end, link.end))
-        else:
-            joined.append(link)
-    return joined
-
-
-def _settled(document: Document, item: Found, link: Link) -> list[Citation]:
+def _settled(document: Document, item: Found, link: Target) -> list[Citation]:
     """A written URL under a link: one citation where they agree, both and a flag where they
     don't."""
     written = _from_text(item)
     label = clean(document.text[link.start : link.end])[:_LONGEST_LABEL] or None
-    if _same(item.url, link.target):
+    if _same(item.url, link.url):
         url = (
-            item.url
-            if item.url.startswith(link.target) and "scheme" not in item.repairs
-            else link.target
+            item.url if item.url.startswith(link.url) and "scheme" not in item.repairs else link.url
         )
         return [replace(written, url=url, origin=Origin.TARGET, alternatives=())]
     if _cut_short(
-        item.url, link.target
+        item.url, link.url
     ):  # the link was made by a machine that stopped at the line's end
-        return [replace(written, alternatives=(link.target, *written.alternatives))]
-    if any(_same(other, link.target) for other in item.alternatives) or link.target.startswith(
-        item.url
-    ):
+        return [replace(written, alternatives=(link.url, *written.alternatives))]
+    if any(_same(other, link.url) for other in item.alternatives) or link.url.startswith(item.url):
         others = tuple(dict.fromkeys([item.url, *item.alternatives]))
         return [
             replace(
-                written, url=link.target, origin=Origin.TARGET,
-                alternatives=tuple(other for other in others if other != link.target),
+                written, url=link.url, origin=Origin.TARGET,
+                alternatives=tuple(other for other in others if other != link.url),
             )
         ]  # fmt: skip
     return [
@@ -180,14 +162,15 @@ def _from_text(item: Found) -> Citation:
     )
 
 
-def _from_link(document: Document, link: Link) -> Citation:
+def _from_link(document: Document, link: Target) -> Citation:
     words = clean(document.text[link.start : link.end])
     return Citation(
-        raw=link.target,
-        url=link.target,
+        raw=link.raw,
+        url=link.url,
         start=link.start,
         end=link.end,
         origin=Origin.TARGET,
+        repairs=link.repairs,
         label=words[:_LONGEST_LABEL] or None,
         flags=("target-only",) if words else (),
     )

@@ -39,8 +39,16 @@ def read(body: Body) -> Document:
     if not chapters:
         raise Unreadable("this book has no chapters")
     document = joined(chapters)
+    names = {posixpath.basename(place) for place in book.items.values()}
+    document.links = [link for link in document.links if not _within(link.target, names)]
     document.title = " ".join("".join(book.title).split())[:200]
     return document
+
+
+def _within(target: str, names: set[str]) -> bool:
+    """Whether a link leads to another chapter of the book."""
+    place = target.partition("#")[0]
+    return "://" not in place and posixpath.basename(place) in names
 
 
 class _Container:

@@ -37,6 +37,10 @@ TEXTS = (
         "it is called .{ending} and is none: it was read as {kind}",
         "se llama .{ending} y no lo es: se leyó como {kind}",
     ),
+    Words(
+        "links that lead to no address of the web are left out: {count} ({names})",
+        "enlaces que no llevan a ninguna dirección web y no se toman en cuenta: {count} ({names})",
+    ),
     Words("only the first {most} URLs are read", "solo se leen las primeras {most} direcciones"),
     Words(
         "it names more than {most} addresses; divide it into several sources",

@@ -1,0 +1,95 @@
+"""Where the links of a document lead: the addresses that their targets were meant to be.
+
+A target is typed by hand as often as an address in a text: with a blank before it, without a scheme,
+with two. A browser takes ``www.gob.mx/a`` for a file beside the page; who reads a report does not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from evidence.addresses import as_written
+from evidence.citations.hosts import has_known_suffix, looks_like_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from evidence.formats.document import Document
+
+_WEB = re.compile(r"(?:https?|ftp)://[^\s/\\?#]", re.IGNORECASE)
+_WEB_SCHEME = re.compile(r"(?:https?|ftp):", re.IGNORECASE)
+_TWICE = re.compile(r"https?://(?=(https?):?//)", re.IGNORECASE)
+"""A field that begins with a scheme, and an address that was put behind it."""
+_COLONLESS = re.compile(r"(https?)//", re.IGNORECASE)
+_WORLD_WIDE_WEB = re.compile(r"www\.\w", re.IGNORECASE)
+_HOST = re.compile(r"(?P<slashes>//)?(?P<host>[\w-]+(?:\.[\w-]+)+)(?::\d{1,5})?/")
+_UNSEEN = "\u00a0\u200b\u200e\u200f\u2060\ufeff"
+"""Blanks and direction signs that were copied along."""
+_EDGES = "".join(map(chr, range(0x21))) + _UNSEEN
+_ELSEWHERE = re.compile(r"#|$|(?!(?:file|https?|ftp):)[a-z][a-z\d+.-]+:", re.IGNORECASE)
+"""A place in the document itself, or what another program opens: mail, telephone. ``C:`` is a drive."""
+_SHOWN = 3
+"""Targets that a warning names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Words that link to an address of the web; empty (``start == end``) when nothing is written."""
+
+    start: int
+    end: int
+    raw: str
+    """as the reader of the format gave it"""
+    url: str
+    repairs: tuple[str, ...] = ()
+
+
+def targets_of(document: Document) -> list[Target]:
+    """The links of a document that lead into the web, in order, the pieces of one that is broken over
+    lines put together. Of those that lead to a file or a page beside it, it warns."""
+    joined: list[Target] = []
+    lost: dict[str, int] = {}
+    for link in sorted(document.links, key=lambda link: (link.start, link.end)):
+        found = web_address(link.target)
+        if found is None:
+            if not _ELSEWHERE.match(link.target.strip(_EDGES)):
+                lost[link.target] = lost.get(link.target, 0) + 1
+            continue
+        last = joined[-1] if joined else None
+        between = document.text[last.end : link.start] if last else ""
+        near = not between.strip("\u00ad \n\f") and (document.pages or "\n\n" not in between)
+        if last and near and last.raw == link.target:
+            joined[-1] = replace(last, end=max(last.end, link.end))
+        else:
+            repairs = ("scheme",) if found != link.target.strip(_EDGES) else ()
+            joined.append(Target(link.start, link.end, link.target, found, repairs))
+    if lost:
+        document.warnings.append(
+            f"links that lead to no address of the web are left out: {sum(lost.values())} ({_named(lost)})"
+        )
+    return joined
+
+
+def web_address(raw: str) -> str | None:
+    """The address that a link's target was meant to be; None where it leads elsewhere."""
+    target = raw.strip(_EDGES)
+    if twice := _TWICE.match(target):
+        target = _COLONLESS.sub(r"\1://", target[twice.end() :], count=1)
+    if _WEB.match(target):
+        return target
+    if _WORLD_WIDE_WEB.match(target):
+        return f"http://{target}"
+    host = _HOST.match(target)
+    if host and has_known_suffix(host["host"]) and not looks_like_file(host["host"]):
+        return f"https:{target}" if host["slashes"] else f"http://{target}"
+    if _WEB_SCHEME.match(target):  # http:\\host, http:/host
+        written = as_written("", target)
+        return written if _WEB.match(written) else None
+    return None
+
+
+def _named(lost: Iterable[str]) -> str:
+    names = [" ".join(target.split())[:100] for target in lost]
+    return ", ".join(names[:_SHOWN]) + ", …" * (len(names) > _SHOWN)
