@@ -112,6 +112,17 @@ class Writer:
         if flow.table_depth == 1:
             flow.row_start, flow.cells = flow.length, []
 
+    @property
+    def in_row(self) -> bool:
+        """Whether a row is open in this flow."""
+        return self._flows[-1].table_depth > 0
+
+    def drop_row(self) -> None:
+        """What began as a row is none, if no cell of it has ended."""
+        flow = self._flows[-1]
+        if not flow.cells:
+            flow.table_depth = 0
+
     def begin_cell(self) -> None:
         """Begin a cell of the row."""
         flow = self._flows[-1]

@@ -69,6 +69,8 @@ def _warc(data: bytes) -> None:
 
 def _rtf() -> Iterator[bytes]:
     yield b'{\\rtf1\\ansi La meta {\\field{\\*\\fldinst HYPERLINK "https://a.mx/b"}{\\fldrslt aqu\\\'ed}} \\u241?\\par {\\footnote http://c.mx}}'
+    yield rb"{\rtf1\mac\deff1{\fonttbl{\f1\fcharset128 A;}}{\header h\par}\pard\outlinelevel0 A\par\trowd\cellx9\pard\intbl\'93\'fa\cell\v x\cell\row\pard{\deleted d}}"
+    yield rb"{\rtf1 {\shp{\*\shpinst{\sp{\sv{\*\hl{\hlsrc http://d.mx}}}}{\shptxt b\par}}}{\super 1}\uc2\u-10179??\u-8704??\bin3 }}}x}"
 
 
 def _bibtex() -> Iterator[bytes]:
@@ -119,7 +121,7 @@ def _of(
 
 _LAW = "Unreadable in one line, or a document whose marks and citations stand in its text"
 TARGETS = (
-    _of("read-rtf", "application/rtf", _rtf, (b"{\\*\\fldinst HYPERLINK \"", b"\\u-10179?", b"\\'ed", b"{\\footnote ", b"\\par", b"\\bin9", b"}")),
+    _of("read-rtf", "application/rtf", _rtf, (b"{\\*\\fldinst HYPERLINK \"", b"\\u-10179?", b"\\'ed", b"{\\footnote ", b"\\par", b"\\bin9", b"}", b"{\\*\\x ", b"{\\fldrslt ", b"\\\\l ", b"\\v ", b"\\intbl ", b"\\cell ", b"\\row ", b"{\\shptxt ", b"{\\header ", b"{\\hlsrc ")),
     _of("read-bibtex", "application/x-bibtex", _bibtex, (b"@misc{", b"@string{", b" # ", b"{\\url{", b"\\href{", b"},", b"= {", b"\\\\", b"$")),
     _of("read-ris", "application/x-research-info-systems", _ris, (b"TY  - ", b"ER  - \n", b"UR  - ", b"DO  - ", b"\r\n", b"\xef\xbb\xbf")),
     _of("read-list", "application/xml", _lists, (b"<outline ", b"htmlUrl='", b"<link>", b"<loc>", b"<![CDATA[", b"<!DOCTYPE a [<!ENTITY b '", b"&b;", b"xmlns='")),
