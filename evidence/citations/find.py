@@ -6,6 +6,7 @@ pieces are gathered over breaks (``gather``), then its end is trimmed (``trim``)
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from evidence.citations.begin import (
 )
 from evidence.citations.gather import Gathered, gather
 from evidence.citations.hosts import has_known_suffix, looks_like_file
-from evidence.citations.trim import url_length
+from evidence.citations.trim import lengths, url_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,8 @@ _LINE_BREAK = re.compile(r"\u00ad?\r?\n$")
 _HOST_END = re.compile(r"(?<![\w/@:.-])[a-z][a-z\d-]*(?:\.[a-z\d-]+)*\.?$")
 """The labels of a host at the end of a line."""
 _LONGEST_HOST = 253  # RFC 1035, 2.3.4, without the final dot
-_ENTITY = re.compile(r"&amp;", re.IGNORECASE)
+_ENTITY = re.compile(r"&amp;|&#(?:\d{2,4}|x[\da-f]{2,4});", re.IGNORECASE)
+"""Characters as pages spell them."""
 _ESCAPED = re.compile(r"\\(?=[_*&#~()\[\]-])")
 _LIGATURE = re.compile(r"[\ufb00-\ufb06]")
 """ff, fi, fl, ffi, ffl, st as one sign: how fonts draw them, and text layers of PDFs keep them."""
@@ -236,7 +238,7 @@ _KINDS = {
 def _found(text: str, gathered: Gathered, prefix: str, repairs: tuple[str, ...]) -> Found | None:
     """The URL that begins a gathered run, trimmed; None when no URL is there."""
     joined = gathered.joined
-    length = url_length(prefix + joined) - len(prefix)
+    length, *ends = (end - len(prefix) for end in lengths(prefix + joined))
     if length <= 0:
         return None
     url, more = _clean(prefix + joined[:length])
@@ -247,6 +249,7 @@ def _found(text: str, gathered: Gathered, prefix: str, repairs: tuple[str, ...])
     others = [prefix + reading for join in made for reading in join.readings(joined[:length])]
     others += [prefix + reading for reading in gathered.longer] if length == len(joined) else []
     readings = dict.fromkeys(map(_other, others))
+    readings |= dict.fromkeys(_clean(prefix + joined[:end])[0] for end in ends)
     if "sign" in more:  # they may be meant
         readings[prefix + joined[:length]] = None
     return Found(
@@ -263,12 +266,19 @@ def _other(url: str) -> str:
     return _clean(url[: url_length(url)])[0]
 
 
+def _meant(entity: re.Match[str]) -> str:
+    """The character of an address that an entity spells; another one stays as it is spelt."""
+    sign = html.unescape(entity[0].lower())
+    return sign if "!" <= sign <= "~" else entity[0]
+
+
 def _clean(url: str) -> tuple[str, list[str]]:
     """Undo what a mark-up or a font left in a URL."""
     repairs = []
-    for name, pattern, right in (("entity", _ENTITY, "&"), ("backslash", _ESCAPED, "")):
-        if pattern.search(url):
-            url = pattern.sub(right, url)
+    for name, pattern, right in (("entity", _ENTITY, _meant), ("backslash", _ESCAPED, "")):
+        mended = pattern.sub(right, url)
+        if mended != url:
+            url = mended
             repairs.append(name)
     if _DRAWN.search(url):
         url = url.translate(_TYPED)

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from linkify_it import LinkifyIt
+
+from evidence.citations.glued import Ends, unglued, without_pictures
 
 LONGEST = 8000
 """Characters; RFC 9110 (4.1) asks servers to take at least this many octets."""
 _STOP = re.compile(
     r"[\u00a0\u180e\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffc]|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]|\]\("
-    r"|&(?:gt|lt|quot|nbsp);"
+    r"|&(?:gt|lt|quot|apos|nbsp|[lr][ds]?quo|[lr]aquo|#0{0,4}(?:34|39|60|62|160)|#[xX]0{0,4}(?:2[27]|3[cCeE]|[aA]0));"
+    r"|[—―…。、，；！？：）（「」『』【】《》〈〉｡､]|．(?![A-Za-z0-9])|[،؛؟۔।॥։׃]|\[/[A-Za-z]{1,8}\]"
 )
 """Signs that end a URL in real reports: no-break and zero-width spaces, direction signs, superscript
-note numbers."""
+note numbers; quotation marks as pages spell them; dashes and punctuation that no keyboard types into an
+address; the end of a forum's mark-up."""
+_FRAGMENT = re.compile(r"#(?!(?<=&#)(?:\d{2,4}|[xX][\dA-Fa-f]{2,4});)")
+"""Where a fragment begins; a character's number in a page is none."""
 _GLUED = re.compile(
     r"(?:[;,|·•]|\\[nrt])(?=https?://|www\.)|(?<=\.pdf|\.doc|\.xls|\.csv|\.zip|docx|xlsx|pptx)(?=https?://)",
     re.IGNORECASE,
@@ -45,6 +52,20 @@ def _linkify() -> LinkifyIt:
 
 def url_length(run: str) -> int:
     """How many characters of ``run`` (which starts with a scheme) are the URL; 0 when none is."""
+    return lengths(run)[0]
+
+
+def lengths(run: str) -> tuple[int, ...]:
+    """The length of the URL in ``run``, 0 where there is none; behind it what it may be as well."""
+    end = _longest(run)
+    ends = unglued(run[:end]) if end else Ends(0)
+    return tuple(
+        dict.fromkeys(_trimmed(run[:one]) if one < end else end for one in (ends.end, *ends.others))
+    )
+
+
+def _longest(run: str) -> int:
+    """The length of the URL with all that may be glued to it."""
     scheme = _SCHEME.match(run)
     if scheme is None:
         return 0
@@ -55,8 +76,8 @@ def url_length(run: str) -> int:
         run = run[: glued.start()]
     if quoted := _QUOTED.search(run):
         run = run[: quoted.start()]
-    second = run.find("#", run.find("#") + 1) if "#" in run else -1
-    run = run[:second] if second >= 0 else run
+    fragments = [mark.start() for mark in islice(_FRAGMENT.finditer(run), 2)]
+    run = run[: fragments[1]] if len(fragments) > 1 else run
     if literal := _IPV6.match(run, scheme.end()):  # linkify-it knows names only: one of its length
         name = "v" * (literal.end() - scheme.end() - len("//.org"))
         run = f"{scheme[0]}//{name}.org{run[literal.end() :]}"
@@ -99,5 +120,6 @@ def _trimmed(url: str) -> int:
             end -= 1
         if last in {"'", '"'} and url.count(last, 0, end) % 2:
             end -= 1
+        end = without_pictures(url, end)
         if end == before:
             return end
