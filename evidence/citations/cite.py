@@ -3,7 +3,6 @@ supports."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import replace
 from itertools import islice
@@ -16,6 +15,7 @@ from evidence.citations.context import Context
 from evidence.citations.find import Found, urls
 from evidence.citations.layout import Layout
 from evidence.citations.model import Citation, Origin
+from evidence.citations.same import begins, cut_short, same
 from evidence.citations.targets import targets_of
 from evidence.formats.document import Unreadable
 
@@ -97,16 +97,16 @@ def _settled(document: Document, item: Found, link: Target) -> list[Citation]:
     don't."""
     written = _from_text(item)
     label = clean(document.text[link.start : link.end])[:_LONGEST_LABEL] or None
-    if _same(item.url, link.url):
+    if same(item.url, link.url):
         url = (
             item.url if item.url.startswith(link.url) and "scheme" not in item.repairs else link.url
         )
         return [replace(written, url=url, origin=Origin.TARGET, alternatives=())]
-    if _cut_short(
+    if cut_short(
         item.url, link.url
     ):  # the link was made by a machine that stopped at the line's end
         return [replace(written, alternatives=(link.url, *written.alternatives))]
-    if any(_same(other, link.url) for other in item.alternatives) or link.url.startswith(item.url):
+    if any(same(other, link.url) for other in item.alternatives) or begins(item.url, link.url):
         others = tuple(dict.fromkeys([item.url, *item.alternatives]))
         return [
             replace(
@@ -120,34 +120,10 @@ def _settled(document: Document, item: Found, link: Target) -> list[Citation]:
     ]
 
 
-def _same(url: str, target: str) -> bool:
-    """Whether two spellings ask for one thing: scheme, ``www.``, final slash and case of the host
-    aside."""
-    return _bare(url) == _bare(target)
-
-
-def _bare(url: str) -> str:
-    rest = re.sub(r"^https?://(?:www\.)?", "", url.strip(), flags=re.IGNORECASE).rstrip("/")
-    host, slash, path = rest.partition("/")
-    return host.lower() + slash + path.replace("%20", " ")
-
-
 def _reads_as(item: Found, target: str) -> bool:
     """Whether ``target`` is a reading of a written URL: it or another one, whole or cut short."""
     return any(
-        _same(url, target) or _cut_short(url, target) for url in (item.url, *item.alternatives)
-    )
-
-
-def _cut_short(url: str, target: str) -> bool:
-    """Whether ``target`` is ``url`` cut at a line end, without its hyphens, or with a final full
-    stop."""
-    shorter = _bare(target)
-    whole = _bare(url)
-    return (
-        (whole.startswith(shorter) and len(shorter) < len(whole))
-        or whole.replace("-", "") == shorter.replace("-", "")
-        or whole == shorter.rstrip(".")
+        same(url, target) or cut_short(url, target) for url in (item.url, *item.alternatives)
     )
 
 

@@ -1,0 +1,60 @@
+"""Whether a written address and a link's target are one address in two spellings, and whether one is
+the other cut short."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from unicodedata import normalize
+from urllib.parse import unquote_to_bytes
+
+from evidence.identity import address_key
+
+_ORIGIN = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
+_DOI = re.compile(r"(?:dx\.)?doi\.org/", re.IGNORECASE)
+"""A number is the same at both, in any case (DOI Handbook, 2.4, 3.8)."""
+
+
+def same(url: str, target: str) -> bool:
+    """Whether two spellings ask for one thing. Scheme, ``www.``, default port and final slash aside, what
+    is escaped and what is not, letters composed or not, a host in letters or as ``xn--``."""
+    return _letters(url) == _letters(target)
+
+
+def begins(url: str, target: str) -> bool:
+    """Whether ``target`` goes on where ``url`` ends."""
+    return any(
+        long.startswith(short) and len(long) > len(short)
+        for long, short in ((_place(target), _place(url)), (_letters(target), _letters(url)))
+    )
+
+
+def cut_short(url: str, target: str) -> bool:
+    """Whether ``target`` is ``url`` cut at a line end, without its hyphens, or with a final full
+    stop."""
+    whole, shorter = _letters(url), _letters(target)
+    return (
+        begins(target, url)
+        or whole.replace("-", "") == shorter.replace("-", "")
+        or whole == shorter.rstrip(".")
+    )
+
+
+@lru_cache(1024)
+def _place(url: str) -> str:
+    """An address without what may differ before its host and at its end."""
+    place = _ORIGIN.sub("", address_key(url), count=1).rstrip("/")
+    if doi := _DOI.match(place):
+        return "doi.org/" + place[doi.end() :].lower()
+    return place
+
+
+@lru_cache(1024)
+def _letters(url: str) -> str:
+    """The same with its escapes undone: by UTF-8, else as pages of the nineties were written."""
+    octets = unquote_to_bytes(_place(url).encode("utf-8", "surrogatepass"))
+    try:
+        letters = octets.decode()
+    except UnicodeDecodeError:
+        letters = octets.decode("latin-1")
+    return normalize("NFC", letters)
