@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from evidence.citations.access_dates import COLUMN, Place, access_dates, in_cell
 from evidence.citations.address_list import entries, is_list
+from evidence.citations.bounds import bounds_of
 from evidence.citations.claims import clean
 from evidence.citations.context import Context
 from evidence.citations.find import Found, urls
@@ -39,7 +40,7 @@ def citations_of(document: Document) -> tuple[Citation, ...]:
         return tuple(map(_from_text, _bounded(entries(document.text))))
     _bounded(document.links)
     targets = targets_of(document)
-    layout = Layout(document)
+    layout = Layout(document, bounds_of(document.text, targets))
     found = _bounded(urls(document.text, layout))
     drafts = _drafts(document, found, targets)
     context = Context(document, found, layout.chains)

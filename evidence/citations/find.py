@@ -104,9 +104,11 @@ def _with_scheme(text: str, match: re.Match[str], _floor: int, layout: Layout) -
     return _found(text, gathered, "", ()) if gathered else None
 
 
-def _glued(text: str, match: re.Match[str], _floor: int, layout: Layout) -> Found | None:
-    """A scheme right behind a word, or in ``_emphasis_``."""
+def _glued(text: str, match: re.Match[str], floor: int, layout: Layout) -> Found | None:
+    """A scheme right behind a word, or in ``_emphasis_``, or where a link says that it begins."""
     start = match.start()
+    if layout.parts(start):
+        return _with_scheme(text, match, floor, layout)
     in_emphasis = text[start - 1] == "_"
     if not (emphasised(text, start) if in_emphasis else behind_word(text, start)):
         return None
@@ -129,17 +131,14 @@ def _broken(text: str, match: re.Match[str], _floor: int, layout: Layout) -> Fou
 
 
 def _glued_www(text: str, match: re.Match[str], floor: int, layout: Layout) -> Found | None:
-    if not behind_www_word(text, match.start()) or not has_known_suffix(
-        host_at(text, match.start())
-    ):
+    behind = behind_www_word(text, match.start()) and has_known_suffix(host_at(text, match.start()))
+    if not behind and not layout.parts(match.start()):
         return None
     return _without_scheme(text, match, floor, layout)
 
 
 def _without_scheme(text: str, match: re.Match[str], _floor: int, layout: Layout) -> Found | None:
-    if text[match.start() - 1 : match.start()].isdecimal() and not layout.begins_note(
-        match.start()
-    ):
+    if text[match.start() - 1 : match.start()].isdecimal() and not layout.parts(match.start()):
         return None
     gathered = gather(text, match.start(), match.end(), match[0], layout)
     return _found(text, gathered, "http://", ("scheme",)) if gathered else None
@@ -160,7 +159,7 @@ def _bare_path(text: str, match: re.Match[str], floor: int, layout: Layout) -> F
         start, host = begun[0], begun[1] + host
     before = text[start - 1 : start]
     if before in {"/", "\\", "@", "~", ".", "-", "_", ":", "#", "="} or (
-        before.isalnum() and not re.match(f"[{_RAISED}]", before) and not layout.begins_note(start)
+        before.isalnum() and not re.match(f"[{_RAISED}]", before) and not layout.parts(start)
     ):
         return None
     if looks_like_file(host) or not has_known_suffix(host):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from evidence.citations.bounds import Bounds
 from evidence.citations.notes import chains_of
 from evidence.formats.document import Line
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from evidence.citations.notes import Chains
     from evidence.formats.document import Document, Ref, Span
 
+NO_BOUNDS = Bounds()
 _NEAR = 12
 """Lines looked at on either side to find the right edge of a column."""
 _CLOSE = 5
@@ -60,7 +62,7 @@ class Break:
 class Layout:
     """Answers about the line ends of one document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, bounds: Bounds = NO_BOUNDS) -> None:
         self._text = document.text
         self._lines = document.lines or []
         self._starts = [line.start for line in self._lines]
@@ -68,12 +70,12 @@ class Layout:
         self._words: Counter[str] | None = None
         self._skip = {span.start for span in document.furniture}
         numbers: list[Span | Ref] = [*document.raised, *document.refs]
-        self.seams = document.seams | {number.start for number in numbers}
+        self.seams = document.seams | {number.start for number in numbers} | bounds.ends
         self.tabular = document.tabular
         self.chains = chains_of(document)
         self._labels = _labels(document.text, self.chains)
         labels = [*self._labels.values(), *(note.start for note in document.notes)]
-        self._after_labels = sorted({*labels, *(number.end for number in numbers)})
+        self._after_labels = sorted({*labels, *(number.end for number in numbers), *bounds.starts})
 
     def after(self, position: int, start: int) -> Break | None:
         """The end of the line that ``position`` stands in, in a URL that began at ``start``; None
@@ -85,12 +87,13 @@ class Layout:
         """Whether the format tells how its lines were set."""
         return bool(self._lines)
 
-    def begins_note(self, position: int) -> bool:
-        """Whether a note's number, or any raised one, ends right before ``position``."""
+    def parts(self, position: int) -> bool:
+        """Whether what stands before ``position`` belongs to something else: a note's number, or any
+        raised one, or words before a link."""
         return self.floor(position) == position > 0
 
     def floor(self, position: int) -> int:
-        """Where the last such number at or before ``position`` ends; else 0."""
+        """Where the last such place at or before ``position`` is; else 0."""
         index = bisect_right(self._after_labels, position) - 1
         return self._after_labels[index] if index >= 0 else 0
 

@@ -1,0 +1,50 @@
+"""Where a link says that an address begins and ends, though words are glued to it.
+
+A program that makes links of what it finds in a text (a word processor, a maker of PDF) goes on to the
+end of a word or of a line, or stops before a sign that it takes for none of an address. Where a link
+ends elsewhere, its author ended it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from evidence.citations.same import same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from evidence.citations.targets import Target
+
+_OTHER_WORDS = re.compile(
+    r"[A-Za-z0-9À-ÖØ-Þ¿¡\"'“”‘’«»\[<]|[.,:!](?!\w{2,5}(?!\w))|[.,;:!?](?=[A-ZÀ-ÖØ-Þ¿¡])"
+)
+"""What no program stops before in the midst of a word: a letter, a digit, a full stop. ``.pdf`` was typed
+on behind a link."""
+_BROKEN = re.compile(r"[\s\u00ad]+")
+_SCHEME = re.compile(r"[a-z]{3,5}://", re.IGNORECASE)
+
+
+class Bounds(NamedTuple):
+    """Offsets in a text."""
+
+    starts: frozenset[int] = frozenset()
+    ends: frozenset[int] = frozenset()
+
+
+def bounds_of(text: str, targets: Iterable[Target]) -> Bounds:
+    """Where links begin and end whose words are the address that they lead to, glued to other words."""
+    starts, ends = set(), set()
+    for target in targets:
+        begins = text[target.start - 1 : target.start].isalnum()
+        stops = _OTHER_WORDS.match(text, target.end) is not None
+        if (begins or stops) and _is_own(text[target.start : target.end], target.url):
+            starts |= {target.start} if begins else set()
+            ends |= {target.end} if stops else set()
+    return Bounds(frozenset(starts), frozenset(ends))
+
+
+def _is_own(words: str, url: str) -> bool:
+    address = _BROKEN.sub("", words)
+    return same(address if _SCHEME.match(address) else f"http://{address}", url)
