@@ -18,6 +18,7 @@ from evidence.citations.layout import Layout
 from evidence.citations.model import Citation, Origin
 from evidence.citations.same import begins, cut_short, same
 from evidence.citations.targets import targets_of
+from evidence.citations.wrappers import WRAPPER, unwrapped
 from evidence.formats.document import Unreadable
 
 if TYPE_CHECKING:
@@ -37,11 +38,11 @@ def citations_of(document: Document) -> tuple[Citation, ...]:
     """Every citation of a document, in the order of its text. Raises Unreadable for one with more than
     :data:`MOST`."""
     if is_list(document):
-        return tuple(map(_from_text, _bounded(entries(document.text))))
+        return tuple(_from_text(_opened(item)) for item in _bounded(entries(document.text)))
     _bounded(document.links)
     targets = targets_of(document)
     layout = Layout(document, bounds_of(document.text, targets))
-    found = _bounded(urls(document.text, layout))
+    found = [_opened(item) for item in _bounded(urls(document.text, layout))]
     drafts = _drafts(document, found, targets)
     context = Context(document, found, layout.chains)
     citations = [context.place(draft) for draft in drafts]
@@ -56,6 +57,17 @@ def _bounded(found: Iterable[T]) -> list[T]:
     if len(taken) > MOST:
         raise Unreadable(f"it names more than {MOST} addresses; divide it into several sources")
     return taken
+
+
+def _opened(item: Found) -> Found:
+    """A written URL that only leads on to another: that one. The wrapper is no other reading: it may answer
+    for good where its document is gone."""
+    inner = unwrapped(item.url)
+    if inner is None:
+        return item
+    others = (unwrapped(other) or other for other in item.alternatives)
+    readings = tuple(other for other in dict.fromkeys(others) if other != inner)
+    return replace(item, url=inner, repairs=(*item.repairs, WRAPPER), alternatives=readings)
 
 
 def _read_on(text: str, context: Context, citations: list[Citation]) -> list[Citation]:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from evidence.addresses import as_written
 from evidence.citations.hosts import has_known_suffix, looks_like_file
+from evidence.citations.wrappers import WRAPPER, unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evidence.formats.document import Document
+    from evidence.formats.document import Document, Link
 
 _WEB = re.compile(r"(?:https?|ftp)://[^\s/\\?#]", re.IGNORECASE)
 _WEB_SCHEME = re.compile(r"(?:https?|ftp):", re.IGNORECASE)
@@ -63,13 +64,25 @@ def targets_of(document: Document) -> list[Target]:
         if last and near and last.raw == link.target:
             joined[-1] = replace(last, end=max(last.end, link.end))
         else:
-            repairs = ("scheme",) if found != link.target.strip(_EDGES) else ()
-            joined.append(Target(link.start, link.end, link.target, found, repairs))
+            joined.append(_target(link, found))
     if lost:
         document.warnings.append(
             f"links that lead to no address of the web are left out: {sum(lost.values())} ({_named(lost)})"
         )
     return joined
+
+
+def _target(link: Link, url: str) -> Target:
+    repairs = ("scheme",) if url != link.target.strip(_EDGES) else ()
+    if inner := unwrapped(url):
+        repairs = (*repairs, WRAPPER)
+    return Target(link.start, link.end, link.target, inner or url, repairs)
+
+
+def meant(raw: str) -> str:
+    """The address that a target stands for in its document's citations: not a wrapper's."""
+    url = web_address(raw) or raw
+    return unwrapped(url) or url
 
 
 def web_address(raw: str) -> str | None:
