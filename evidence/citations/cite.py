@@ -3,7 +3,8 @@ supports."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _LONGEST_LABEL = 300
+_LEFT_OUT = re.compile(r"[^\s…]*?(?:…|\.{3}|\[\.{3}\])")
 MOST = 100_000
 """URLs of one source; a report has hundreds. A list with more is refused as a whole: a part of it would be
 watched, and be taken for all."""
@@ -96,13 +98,23 @@ def _drafts(document: Document, found: list[Found], targets: list[Target]) -> li
     for link in targets:
         index = bisect_right(ends, link.start)
         item = found[index] if index < len(found) and found[index].start < link.end else None
-        if item is not None and index not in covered:
+        if item is not None and _is_shortened(document.text, item, link):
+            covered.update(range(index, bisect_left(found, link.end, key=lambda one: one.start)))
+            drafts.append(replace(_from_link(document, link), label=None, flags=()))
+        elif item is not None and index not in covered:
             covered.add(index)
             drafts += _settled(document, item, link)
         elif item is None or not _reads_as(item, link.url):
             drafts.append(_from_link(document, link))
     drafts += [_from_text(item) for index, item in enumerate(found) if index not in covered]
     return drafts
+
+
+def _is_shortened(text: str, item: Found, link: Target) -> bool:
+    """Whether a link shows its address with a part left out: ``www.gob.mx/…/acta.pdf``. Nothing of what
+    is written is an address then."""
+    shown = link.start <= item.start and _LEFT_OUT.match(text, item.start, link.end)
+    return bool(shown) and not same(item.url, link.url)
 
 
 def _settled(document: Document, item: Found, link: Target) -> list[Citation]:
