@@ -17,7 +17,7 @@ from evidence.citations.context import Context
 from evidence.citations.find import Found, urls
 from evidence.citations.layout import Layout
 from evidence.citations.model import Citation, Origin
-from evidence.citations.same import begins, cut_short, same
+from evidence.citations.same import begins, cut_short, same, without_punctuation
 from evidence.citations.targets import targets_of
 from evidence.citations.wrappers import WRAPPER, unwrapped
 from evidence.formats.document import Unreadable
@@ -131,6 +131,8 @@ def _settled(document: Document, item: Found, link: Target) -> list[Citation]:
         item.url, link.url
     ):  # the link was made by a machine that stopped at the line's end
         return [replace(written, alternatives=(link.url, *written.alternatives))]
+    if same(item.url, trimmed := without_punctuation(link.url)) and trimmed != link.url:
+        return [replace(written, alternatives=(link.url, *written.alternatives))]
     if any(same(other, link.url) for other in item.alternatives) or begins(item.url, link.url):
         others = tuple(dict.fromkeys([item.url, *item.alternatives]))
         return [
@@ -147,8 +149,10 @@ def _settled(document: Document, item: Found, link: Target) -> list[Citation]:
 
 def _reads_as(item: Found, target: str) -> bool:
     """Whether ``target`` is a reading of a written URL: it or another one, whole or cut short."""
+    bare = without_punctuation(target)
     return any(
-        same(url, target) or cut_short(url, target) for url in (item.url, *item.alternatives)
+        same(url, target) or cut_short(url, target) or same(url, bare)
+        for url in (item.url, *item.alternatives)
     )
 
 

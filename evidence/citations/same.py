@@ -14,6 +14,10 @@ _ORIGIN = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 _DOI = re.compile(r"(?:dx\.)?doi\.org/", re.IGNORECASE)
 """A number is the same at both, in any case (DOI Handbook, 2.4, 3.8)."""
 
+_TAKEN_ALONG = re.compile(r"(?:[\s.,;:'\"’”»>)\]}]|%20|%09|%0[ad]|%C2%A0|%22|%3E)\Z", re.IGNORECASE)
+_LONGEST_SIGN = len("%C2%A0")
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+
 
 def same(url: str, target: str) -> bool:
     """Whether two spellings ask for one thing. Scheme, ``www.``, default port and final slash aside, what
@@ -38,6 +42,18 @@ def cut_short(url: str, target: str) -> bool:
         or whole.replace("-", "") == shorter.replace("-", "")
         or whole == shorter.rstrip(".")
     )
+
+
+def without_punctuation(target: str) -> str:
+    """A target without what was taken along from the sentence: a sign, a blank, a closing bracket that
+    nothing opens. ``_``, ``!`` and ``?`` end addresses, too."""
+    end = len(target)
+    while tail := _TAKEN_ALONG.search(target, max(0, end - _LONGEST_SIGN), end):
+        closes = _PAIRS.get(tail[0], "")
+        if closes and target.count(tail[0], 0, end) <= target.count(closes, 0, end):
+            break
+        end = tail.start()
+    return target[:end]
 
 
 @lru_cache(1024)

@@ -6,7 +6,7 @@ import pytest
 
 from evidence.citations.cite import citations_of
 from evidence.citations.model import Citation
-from evidence.citations.same import begins, cut_short, same
+from evidence.citations.same import begins, cut_short, same, without_punctuation
 from evidence.formats.document import Document, Link
 
 
@@ -71,3 +71,43 @@ def test_what_is_no_address_is_compared_as_it_is(url: str) -> None:
 def test_a_target_that_ends_within_an_escape_is_cut_short() -> None:
     assert cut_short("https://www.gob.mx/m%C3%A9xico", "https://www.gob.mx/m%C3")
     assert cut_short("https://www.gob.mx/méxico", "https://www.gob.mx/m")
+
+
+@pytest.mark.parametrize(
+    "behind", [",", ".", ";", ":", ")", "].", "),", "”", "'", "%20", "%C2%A0", "%c2%a0", "%20%20", ",%20", "%0D%0A"]
+)  # fmt: skip
+def test_what_a_target_took_along_from_its_sentence_is_not_cited(behind: str) -> None:
+    (found,) = cited("https://www.gob.mx/a", f"https://www.gob.mx/a{behind}")
+    assert (found.url, found.alternatives, found.flags) == (
+        "https://www.gob.mx/a", (f"https://www.gob.mx/a{behind}",), ()
+    )  # fmt: skip
+    (again,) = cited("https://www.gob.mx/a),", "https://www.gob.mx/a),")
+    assert again.url == "https://www.gob.mx/a"
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://www.gob.mx/Yahoo!",
+        "https://www.gob.mx/lista_",
+        "https://www.gob.mx/acta_(1)",
+        "https://www.gob.mx/a,b",
+        "https://www.gob.mx/a?",
+        "https://www.gob.mx/a/",
+    ],
+)
+def test_signs_that_end_an_address_stay(target: str) -> None:
+    (found,) = cited(target, target)
+    assert same(found.url, target)
+    assert without_punctuation(target) == target
+
+
+def test_where_nothing_is_written_a_target_stays_as_it_is() -> None:
+    (found,) = cited("informe", "https://www.gob.mx/a,")
+    assert found.url == "https://www.gob.mx/a,"
+
+
+def test_long_runs_of_signs_take_no_time() -> None:
+    for sign in (",", ")", "%20", "("):
+        target = "https://www.gob.mx/a" + sign * 5_000
+        assert without_punctuation(target) == (target if sign == "(" else "https://www.gob.mx/a")
