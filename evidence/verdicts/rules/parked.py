@@ -4,6 +4,9 @@ One strong sign, or two weak ones, on a page of under 60 words. Strong: the page
 first page of a server that has no site yet, or comes from a parking service. Weak: the title or
 heading is the bare host name; links go to ad feeds; sponsored listings; something is to come soon. A
 page with a text of its own about suspended accounts is none.
+
+*Domain* is a word of land law, of wine and of mathematics too: without *name of* or a host beside it, it
+counts only where the page speaks of the web, or says *this domain* and speaks of no land.
 """
 
 from __future__ import annotations
@@ -102,6 +105,26 @@ _HOSTING = re.compile(
     r"|proprietaire|website|web|server|servidor|serveur|nginx|apache|account|offer|oferta|offre|payment|files|blog"
     r"|factura\w+|billing|reactiv\w+|contact\w*|comuniquese)\b"
 )
+_BARE_DOMAIN = re.compile(
+    r"^(?:(?P<article>the|el|o|le) |(?:\w+ ){0,2})dom(?:ains?|inios?|aines?)\b(?! (?:name|\S{1,63}\.\w))"
+    r"(?!.* (?:(?:[a-z0-9-]{1,63}\.)+[a-z]{2,12}) )"
+)
+"""Words that name a domain, and not which: neither *name of* nor a host stands there."""
+_FILE = r"(?:pdf|docx?|xlsx?|pptx?|html?|csv|zip|jpe?g|png)"
+_WEB = re.compile(
+    r"\b(?:www|https?|web|websites?|hosting|hosted|registrars?|dns|nameservers?|whois|isp|sedo|internet"
+    r"|hosped(?:aje|agem)|alojamiento web|registrador(?:es)?|registraire|hebergeur|servidores de nombres"
+    r"|domain names?|nombres? de dominio|nomes? de dominio|noms? de domaine"
+    rf"|(?:[a-z0-9-]{{1,63}}\.){{1,4}}(?!{_FILE}\b)[a-z]{{2,12}})\b"
+)
+_LAND = re.compile(
+    r"\b(?:dominio (?:pleno|util|direc?to|publico|eminente|privado|originario|absoluto|fiduciario|del? )"
+    r"|extincion de dominio|ejid\w+|comuneros|parcelas?|predios?|inmuebles?|registro publico|folio real|agrari[oa]s?"
+    r"|catastr\w+|hectareas?|notari\w+|usufructo\w*|cartorio|imoveis|matricula do imovel"
+    r"|(?:public|eminent|crown|royal|absolute) domain|acres|hectares?|crown|abbey|manor|vineyards?|winery|land registry"
+    r"|parcels?|deeds?|functions?|theorems?|proteins?"
+    r"|viticoles?|vignobles?|vignes?|chateau|cadastr\w+|notaires?|forets?|skiable)\b"
+)
 _SENTENCE = 8
 _OF_ITS_OWN = 12
 """Words in sentences of a length that speak of no host or domain: a text that tells of suspended
@@ -151,8 +174,10 @@ def _says_so(content: Content) -> str:
     if content.main_words >= SHORT:
         return ""
     body = [place for place in sentences(content) if not _CONDITION.search(place)]
-    if words := _FOR_SALE.within(body):
-        return words
+    if _FOR_SALE.within(body):
+        told = (_FOR_SALE.within((place,)) for place in body)
+        if words := next((one for one in told if one and _is_of_the_web(one, content)), ""):
+            return words
     own = sum(
         length
         for place in body
@@ -160,7 +185,18 @@ def _says_so(content: Content) -> str:
     )
     if own >= _OF_ITS_OWN:
         return ""
-    return _FOR_SALE.label((*segments(content), *headings(content), *body))
+    words = _FOR_SALE.label((*segments(content), *headings(content), *body))
+    return words if words and _is_of_the_web(words, content) else ""
+
+
+def _is_of_the_web(words: str, content: Content) -> bool:
+    """Whether the domain that ``words`` of a page speak of is a host's name, and no land."""
+    bare = _BARE_DOMAIN.search(words)
+    if bare is None or _LAND.search(words):
+        return bare is None
+    text = "\n".join((*segments(content), *headings(content), *sentences(content)))
+    web, land = bool(_WEB.search(text)), bool(_LAND.search(text))
+    return web and not land if bare["article"] else web or not land
 
 
 def _weak_signs(look: Look, hosts: set[str]) -> list[str]:
