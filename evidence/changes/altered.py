@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from evidence.changes.flags import in_words
 from evidence.changes.model import Flag
 from evidence.changes.redline import Act, Operation
-from evidence.changes.words import align, tells, words
+from evidence.changes.words import align, tells, tokens, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -59,7 +59,7 @@ class Altered:
     @cached_property
     def flags(self) -> frozenset[Flag]:
         """Which of duty, number and date it turns around."""
-        old, new = words(self.before), words(self.after)
+        old, new = tokens(self.before), tokens(self.after)
         return frozenset(in_words(old, new, align(old, new))) & set(_FLAGS)
 
     @cached_property
@@ -69,7 +69,7 @@ class Altered:
         found: list[tuple[int, str, str]] = []
         for out, put in zip(self.pieces, self.pieces[1:], strict=False):
             if (out.act, put.act) == (Act.REMOVED, Act.ADDED):
-                old, new = words(out.old), words(put.new)
+                old, new = tokens(out.old), tokens(put.new)
                 if 0 < len(old) <= _SWAP and 0 < len(new) <= _SWAP:
                     grave = _grave(in_words(old, new, align(old, new)))
                     found.append((grave, _bare(out.old), _bare(put.new)))
@@ -87,7 +87,7 @@ def altered(operations: Iterable[Operation], cited: str = "") -> list[Altered]:
     """
     wanted = telling(cited)
     found = [Altered(tuple(_shortened(group))) for group in _groups(operations)]
-    said = [one for one in found if words(one.before) != words(one.after)]
+    said = [one for one in found if tokens(one.before) != tokens(one.after)]
     return sorted(said, key=lambda one: (-_shared(one.before, wanted), _grave(one.flags)))
 
 

@@ -18,7 +18,7 @@ from evidence.changes.hunks import hunks, one_hunk
 from evidence.changes.model import Change, Flag, Kind
 from evidence.changes.pictures import compare_pictures
 from evidence.changes.quote import State, check_quote
-from evidence.changes.words import align, changed, first_words, shingles, words
+from evidence.changes.words import align, first_words, shingles, telling, tokens
 from evidence.language import language_of
 
 if TYPE_CHECKING:
@@ -95,10 +95,10 @@ def _texts(old: Content, new: Content) -> Change:
     lines = differing(old, new)
     if lines.is_coarse:
         return _by_lines(old, new, lines, lost)
-    before, after = _words(lines.removed), _words(lines.added)
-    steps = align(before, after)
-    removed = sum(i2 - i1 for _, i1, i2, _, _ in changed(steps))
-    added = sum(j2 - j1 for _, _, _, j1, j2 in changed(steps))
+    before, after = _tokens(lines.removed), _tokens(lines.added)
+    steps = telling(before, after, align(before, after))
+    removed = sum(i2 - i1 for _, i1, i2, _, _ in steps)
+    added = sum(j2 - j1 for _, _, _, j1, j2 in steps)
     if not removed and not added:
         around = Kind.BOILERPLATE if words_differ(old, new) else Kind.COSMETIC
         return _flagged(Change(Kind.LINKS if lost else around), lost)
@@ -138,8 +138,8 @@ def _another(
     return Change(Kind.REPLACED, 1.0, removed, added, _ordered(found))
 
 
-def _words(lines: Iterable[str]) -> list[str]:
-    return [word for line in lines for word in words(line)]
+def _tokens(lines: Iterable[str]) -> list[str]:
+    return [token for line in lines for token in tokens(line)]
 
 
 def _kind(removed: int, added: int) -> Kind:

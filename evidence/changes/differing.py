@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
-from evidence.changes.words import MOST_LETTERS, MOST_WORDS, hashes, key, words
+from evidence.changes.signs import is_sign
+from evidence.changes.words import MOST_LETTERS, MOST_WORDS, differ_in_nothing, hashes, key, words
 from evidence.content.article import article
 from evidence.fence import FenceFailure
 
@@ -134,9 +135,33 @@ def _unmatched(old: Sequence[str], new: Sequence[str]) -> tuple[list[int], list[
     rest_old, rest_new = _without(old, new), _without(new, old)
     keys_old = [key(old[index]) for index in rest_old]
     keys_new = [key(new[index]) for index in rest_new]
-    removed = [rest_old[place] for place in _without(keys_old, keys_new) if keys_old[place]]
-    added = [rest_new[place] for place in _without(keys_new, keys_old) if keys_new[place]]
-    return removed, added
+    removed = [place for place in _without(keys_old, keys_new) if keys_old[place]]
+    added = [place for place in _without(keys_new, keys_old) if keys_new[place]]
+    out, put = _alike([keys_old[place] for place in removed], [keys_new[place] for place in added])
+    return (
+        [rest_old[place] for n, place in enumerate(removed) if n not in out],
+        [rest_new[place] for n, place in enumerate(added) if n not in put],
+    )
+
+
+def _alike(removed: Sequence[str], added: Sequence[str]) -> tuple[set[int], set[int]]:
+    """Indexes of the lines, given as tokens, that differ in nothing but signs that say nothing."""
+    waiting: dict[str, list[int]] = {}
+    for n, line in enumerate(added):
+        waiting.setdefault(_unsigned(line), []).append(n)
+    out, put = set(), set()
+    for n, line in enumerate(removed):
+        bare = _unsigned(line)
+        for m in waiting.get(bare, ())[:1] if bare else ():
+            if differ_in_nothing(line.split(), added[m].split()):
+                waiting[bare].remove(m)
+                out.add(n)
+                put.add(m)
+    return out, put
+
+
+def _unsigned(line: str) -> str:
+    return " ".join(token for token in line.split() if not is_sign(token))
 
 
 def _without(items: Sequence[Hashable], others: Sequence[Hashable]) -> list[int]:

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from evidence.changes.model import Flag
-from evidence.changes.words import MOST_WORDS, changed, first_words, hashes, words
+from evidence.changes.words import MOST_WORDS, changed, first_words, hashes, tokens, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,14 +70,15 @@ def in_words(old: Sequence[str], new: Sequence[str], steps: list[Step]) -> set[F
 
 
 def in_sentences(removed: Sequence[str], steps: list[Step]) -> set[Flag]:
-    """The flag of a sentence of the ``removed`` lines that went with nothing put in its place."""
+    """The flag of a sentence of the ``removed`` lines that went with nothing put in its place. The steps
+    are those of their tokens."""
     dropped: set[int] = set()
     for _, i1, i2, j1, j2 in changed(steps):
         if j2 - j1 <= _IN_PLACE * (i2 - i1):
             dropped.update(range(i1, i2))
     start = 0
     for sentence in (part for line in removed for part in _SENTENCE_END.split(line)):
-        stop = start + len(words(sentence))
+        stop = start + len(tokens(sentence))
         gone = sum(index in dropped for index in range(start, stop))
         if stop - start >= _SENTENCE and gone >= _MOST * (stop - start):
             return {Flag.SENTENCE_REMOVED}

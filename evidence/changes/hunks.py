@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
-from evidence.changes.words import align, changed, key, words
+from evidence.changes.words import align, changed, key, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,9 +55,9 @@ def hunks(old: Sequence[str], new: Sequence[str], lines: Differing) -> tuple[str
     for _, i1, i2, j1, j2 in changed(align(*_keys(old, new))):
         gone = [i for i in range(i1, i2) if i in lines.gone]
         come = [j for j in range(j1, j2) if j in lines.all_come]
-        behind = mark(words(old[i1 - 1])) if i1 else "0"
-        texts = [(words(new[j]), j in lines.come) for j in come]
-        before = [words(old[i]) for i in gone]
+        behind = mark(tokens(old[i1 - 1])) if i1 else "0"
+        texts = [(tokens(new[j]), j in lines.come) for j in come]
+        before = [tokens(old[i]) for i in gone]
         room -= sum(map(len, before)) * sum(len(text) for text, _ in texts)
         likely = len(before) * len(texts) <= _PAIRS and room >= 0
         for piece in _pieces(before, texts, behind, likely=likely):

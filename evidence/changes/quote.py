@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from evidence.changes.nearest import Text, close, exact, read, stretches, windows
 from evidence.changes.redline import Operation, redline
-from evidence.changes.words import words
+from evidence.changes.words import align, telling, tokens, words
 from evidence.content.records import texts_of
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ _SHORT_ALTERED = 92.0
 _LONGEST = 2_000
 """Words of a quote that is not there word for word on which the search for the nearest passage
 rests."""
+_PLACES = 20
+"""Places where a quote stands word for word at which its signs are looked at."""
 _QUOTED = re.compile(r"«([^«»]{1,2000})»|“([^“”]{1,2000})”|\"([^\"\n]{1,2000})\"")
 _QUOTATION = 5
 _ELLIPSIS = re.compile(r"\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3}")
@@ -182,7 +184,10 @@ def _how_bad(answer: Quote) -> tuple[int, float]:
 def _look(quote: Text, text: Text) -> Quote:
     place = exact(quote.words, text.words)
     if place is not None:
-        return Quote(State.PRESENT, 1.0, text.passage(place, place + len(quote.words)))
+        at = _signed(quote, text, place)
+        if at is None:
+            return _signed_otherwise(quote, text, place)
+        return Quote(State.PRESENT, 1.0, text.passage(at, at + len(quote.words)))
     wanted = quote.words[:_LONGEST]
     score, start, stop = max(
         (close(wanted, text.words, around) for around in windows(wanted, text.words)),
@@ -196,6 +201,42 @@ def _look(quote: Text, text: Text) -> Quote:
     state = State.ALTERED if score >= altered else State.UNSURE
     diff = redline([quote.passage(0, len(wanted))], [found])
     return Quote(state, round(min(score, 99.9) / 100, 3), found, diff)
+
+
+def _signed(quote: Text, text: Text, place: int | None) -> int | None:
+    """From ``place`` on, the first place where the words of ``quote`` stand with no other sign in the
+    place of one of its own: "≥ 50 %" is not "≤ 50 %"."""
+    for _ in range(_PLACES):
+        if place is None:
+            return None
+        if not _signs_differ(quote, text, place):
+            return place
+        rest = exact(quote.words, text.words[place + 1 :])
+        place = None if rest is None else place + 1 + rest
+    return None
+
+
+def _signs_differ(quote: Text, text: Text, place: int) -> bool:
+    """Whether the signs around and between the words at ``place`` say something else; what only stands
+    before or behind the passage is not of it."""
+    stop = place + len(quote.words)
+    wanted, there = tokens(quote.raw), tokens(_with_signs(text, place, stop))
+    return any(
+        i1 < i2 or 0 < i1 < len(wanted)
+        for _, i1, i2, _, _ in telling(wanted, there, align(wanted, there))
+    )
+
+
+def _with_signs(text: Text, start: int, stop: int) -> str:
+    """The words from ``start`` to before ``stop`` with the signs that stand around them."""
+    begin = text.spans[start - 1][1] if start else 0
+    end = text.spans[stop][0] if stop < len(text.words) else len(text.raw)
+    return text.raw[begin:end]
+
+
+def _signed_otherwise(quote: Text, text: Text, place: int) -> Quote:
+    found = " ".join(_with_signs(text, place, place + len(quote.words)).split())
+    return Quote(State.ALTERED, 0.99, found, redline([quote.raw], [found]))
 
 
 def _in_a_record(quote: Text, records: Sequence[str]) -> Quote | None:

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import LCSseq
 
+from evidence.changes import signs
+
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 Step = tuple[str, int, int, int, int]
 """``(tag, i1, i2, j1, j2)`` as difflib's opcodes: tag is equal, delete, insert or replace."""
 
-_WORD = re.compile(r"[^\W_]+(?:[.,:/'\-][^\W_]+)*[%°]?")
+_LETTERS = r"[^\W_]+(?:[.,:/'\-][^\W_]+)*"
+_WORD = re.compile(f"{_LETTERS}[%°]?")
+_TOKEN = re.compile(f"{_LETTERS}°?|{signs.PATTERN}")
 _BLANK = re.compile(r"\s")
 _TYPOGRAPHY = str.maketrans("‘’‛´`“”„«»‐‑‒–—−", "'''''\"\"\"\"\"------")
 _TELLING = 5
@@ -51,6 +55,18 @@ def _words(piece: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(straight(piece))]
 
 
+def tokens(text: str) -> list[str]:
+    """The words of ``text`` and the signs that say something (:mod:`evidence.changes.signs`), in reading
+    order; "25%" and "25 %" are the same two."""
+    found = []
+    for piece, _ in _pieces(text):
+        folded = straight(piece)
+        if not folded.isascii():
+            folded = folded.translate(signs.ALIKE)
+        found += [token.lower() for token in _TOKEN.findall(folded)]
+    return found
+
+
 def first_words(lines: Iterable[str], most: int) -> list[str]:
     """The first words of ``lines``, ``most`` of them; what stands behind them is not read."""
     found: list[str] = []
@@ -63,8 +79,9 @@ def first_words(lines: Iterable[str], most: int) -> list[str]:
 
 
 def key(line: str) -> str:
-    """The words of a line as one text: equal for lines that differ in case and punctuation alone."""
-    return " ".join(words(line))
+    """The words and signs of a line as one text: equal for lines that differ in case and punctuation
+    alone."""
+    return " ".join(tokens(line))
 
 
 def tells(word: str) -> bool:
@@ -244,6 +261,21 @@ def _merged(steps: list[Step]) -> list[Step]:
     return merged
 
 
-def changed(steps: list[Step]) -> Iterator[Step]:
+def changed(steps: Iterable[Step]) -> Iterator[Step]:
     """The steps that are not equal."""
     return (step for step in steps if step[0] != "equal")
+
+
+def telling(old: Sequence[str], new: Sequence[str], steps: Iterable[Step]) -> list[Step]:
+    """The steps from ``old`` to ``new`` that are not equal and say something: more than that a sign came
+    or went alone."""
+    return [
+        step
+        for step in changed(steps)
+        if not signs.says_nothing(old[step[1] : step[2]], new[step[3] : step[4]])
+    ]
+
+
+def differ_in_nothing(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether two lines, as tokens, differ in nothing but signs that say nothing."""
+    return not telling(old, new, align(old, new))
