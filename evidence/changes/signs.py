@@ -4,7 +4,7 @@ A board says "Compromiso 4 🟢" where another says "cumplido"; swapped for 🔴
 the same words. Quotes, dashes, dots and bullets are typography, and what menus and links bear (arrows
 onward, ©, pictures of a house, a telephone, a sheet of paper) is furniture: neither is a sign here.
 Nor is it news that a sign came or went alone, as a template sets ticks before its items; one that
-stands in the place of another is, and so is one that a figure is read with.
+stands in the place of another is, and so is one that a figure is read with, or a stroke through words.
 """
 
 from __future__ import annotations
@@ -34,10 +34,14 @@ _PICTURES = (
     "\U0001f90c-\U0001faff"
 )
 """Symbols and emoji that tell a state or a thing; the gaps are what icons beside a label show."""
-_SIGN = re.compile(f"-|[{_PER}{_CURRENCY}{_RELATIONS}{_PICTURES}]+")
-PATTERN = f"{_MINUS}|[{_PER}]|[{_CURRENCY}]|[{_RELATIONS}]|[{_PICTURES}]+"
+_STRUCK = r"(?<!~)~~(?=[^\s~])|(?<=[^\s~])~~(?!~)"
+"""What stands around words that a page strikes through, as Markdown writes it."""
+_SIGN = re.compile(f"-|~~|[{_PER}{_CURRENCY}{_RELATIONS}{_PICTURES}]+")
+PATTERN = f"{_MINUS}|{_STRUCK}|[{_PER}]|[{_CURRENCY}]|[{_RELATIONS}]|[{_PICTURES}]+"
 """One sign; symbols in a row ("★★★☆☆") are one."""
-_READ_WITH_A_FIGURE = frozenset("-%‰‱≤≥≠±")
+_BY_THEMSELVES = frozenset((*"-%‰‱≤≥≠±", "~~"))
+"""Signs that say something where they come or go alone: those that a figure is read with, and the stroke
+through what is no longer said."""
 
 _ALIKE = (
     "✓✔✅",
@@ -63,7 +67,7 @@ def is_sign(token: str) -> bool:
 
 def says_nothing(gone: Sequence[str], come: Sequence[str]) -> bool:
     """Whether what differs in one place are signs alone that came or went, with none in their place, and
-    that no figure is read with."""
+    that say nothing by themselves."""
     if gone and come:
         return False
-    return all(is_sign(token) and token not in _READ_WITH_A_FIGURE for token in (*gone, *come))
+    return all(is_sign(token) and token not in _BY_THEMSELVES for token in (*gone, *come))

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser
 
 from evidence.content import extract, is_light
+from evidence.content.readers.html_shown import CROSSED
 
 if TYPE_CHECKING:
     from evidence.content.model import Content
 
 _HTML = "text/html"
 _SIGNS = re.compile(r"<(?:del|s|strike)[\s>]|line-through", re.IGNORECASE)
-_CROSSED = "del, s, strike, [style*='line-through']"
 
 
 def without_crossed_out(content: Content) -> Content | None:
@@ -25,7 +25,7 @@ def without_crossed_out(content: Content) -> Content | None:
     ):
         return None
     tree = LexborHTMLParser(content.html)
-    crossed = tree.css(_CROSSED)
+    crossed = tree.css(CROSSED)
     if not crossed:
         return None
     for node in crossed:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from evidence.changes import compare
+from evidence.changes.passage import passage
+from evidence.changes.quote import check_quote
 from evidence.content import Content, extract
 
 PROSE = (
@@ -90,3 +92,57 @@ def test_what_shows_nothing_says_nothing(inside: str) -> None:
 def test_words_on_a_picture_stand_where_the_picture_does() -> None:
     content = page("<table><tr><td>Compromiso 1</td><td><img alt=Cumplido></td></tr></table>")
     assert "Compromiso 1 | Cumplido" in content.text
+
+
+RULE = "La dependencia <b>publicará</b> todos los contratos en marzo."
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        f"<p><s>{RULE}</s></p>",
+        f"<p><del>{RULE}</del></p>",
+        f"<del><p>{RULE}</p></del>",
+        f"<p><strike>{RULE}</strike></p>",
+        f"<p style='color:red; text-decoration: line-through'>{RULE}</p>",
+        "<p>La dependencia publicará <s>todos</s> los contratos en marzo.</p>",
+    ],
+)
+def test_what_is_struck_through_is_no_longer_said(after: str) -> None:
+    before = page(f"<p>{RULE}</p>")
+    assert compare(before, page(after)).kind.value == "edited"
+    assert compare(page(after), before).kind.value == "edited"
+    assert not compare(page(after), page(after + "\n")).substantial
+
+
+@pytest.mark.parametrize(
+    ("html", "line"),
+    [
+        (f"<s>{RULE}</s>", "~~La dependencia publicará todos los contratos en marzo.~~"),
+        ("<s>Uno</s> <s> dos <i>tres</i> </s> cuatro", "~~Uno dos tres~~ cuatro"),
+        ("<s> </s>Uno<s></s>", "Uno"),
+        ("<ins>Uno</ins> <u>dos</u>", "Uno dos"),
+    ],
+)
+def test_a_stroke_is_written_around_the_words(html: str, line: str) -> None:
+    assert page(f"<p>{html}</p>").lines[-1] == line
+
+
+def test_the_words_under_a_stroke_are_there_for_who_looks_for_them() -> None:
+    old, new = page(f"<p>{RULE}</p>"), page(f"<p><s>{RULE}</s></p>")
+    quote = "La dependencia publicará todos los contratos en marzo"
+    assert check_quote(quote, new).state == "present"
+    assert passage(quote, new, old).how == "struck-through"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<p>~~~~~~~~~~</p><p>Acta</p>", "<p>Acta</p>"),
+        ("<p>El plazo es marzo.</p>", "<p><ins>El plazo es marzo.</ins></p>"),
+        ("<s>Uno</s> <s>dos</s>", "<s>Uno dos</s>"),
+        ("<s>Uno</s>", "<del>Uno</del>"),
+    ],
+)
+def test_no_stroke_came_or_went(before: str, after: str) -> None:
+    assert not compare(page(before), page(after)).substantial

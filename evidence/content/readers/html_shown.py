@@ -39,6 +39,23 @@ _FEWEST = 8
 """Words; a dialog with fewer is a button's question, not a part of the document."""
 
 
+CROSSED = "del, s, strike, [style*='line-through']"
+"""What a page strikes through: a reader sees the words, and that they are no longer said."""
+_STROKE = "~~"
+_BETWEEN_STRUCK = re.compile(rf"{_STROKE}(\s*){_STROKE}")
+
+
+def struck(text: str) -> str:
+    """A piece of text that is struck through, between the signs that Markdown writes for it."""
+    bare = text.strip()
+    return text.replace(bare, f"{_STROKE}{bare}{_STROKE}") if bare else text
+
+
+def joined(text: str) -> str:
+    """A line with neighbouring pieces that are struck through as one."""
+    return _BETWEEN_STRUCK.sub(r"\1", text)
+
+
 def overlays(tree: LexborHTMLParser) -> list[LexborNode]:
     """The elements that lie over the document and are none of it: consent banners, logins,
     newsletters, spinners."""

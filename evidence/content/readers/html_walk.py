@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence.content.noise import mask
-from evidence.content.readers.html_shown import SHOWN, overlays
+from evidence.content.readers.html_shown import CROSSED, SHOWN, joined, overlays, struck
 from evidence.folding import as_shown
 from evidence.formats.html_names import BLOCKS, CELLS, LEVELS, UNSEEN
 
@@ -107,10 +107,12 @@ class Walk:
         self._heading = 0
         self._kinds = _KINDS if scripted else _KINDS | {"noscript": 0}
         self._places: dict[int, list[int]] = {}
-        for place, nodes in enumerate((tree.css(_MAIN), tree.css(_FRAME), overlays(tree))):
+        found = (tree.css(_MAIN), tree.css(_FRAME), overlays(tree), tree.css(CROSSED))
+        self._crosses_out = bool(found[3])
+        for place, nodes in enumerate(found):
             for node in nodes:
                 self._places.setdefault(node.mem_id, []).append(place)
-        self._depth = [0, 0, 0]
+        self._depth = [0, 0, 0, 0]
         if tree.body is not None:
             self._run(tree.body)
 
@@ -123,7 +125,7 @@ class Walk:
             tag = node.tag or ""
             if tag == "-text":
                 text = node.text_content or ""
-                pieces.append(text)
+                pieces.append(struck(text) if self._depth[3] else text)
                 if on:
                     on[-1].pieces.append(text)
             elif (kind := kinds.get(tag, 0)) & _UNSEEN:
@@ -162,7 +164,7 @@ class Walk:
         if kind & _HEADING:
             self._heading += 1
         elif kind & _LINK:
-            _, framed, overlaid = self._depth
+            _, framed, overlaid, _ = self._depth
             href = (node.attributes.get(_LINKS[tag]) or "").strip()
             anchor = Anchor(href, framed > 0 or overlaid > 0)
             self._on.append(anchor)
@@ -187,10 +189,12 @@ class Walk:
     def _flush(self) -> None:
         text = "".join(self._text)
         self._text.clear()
+        if self._crosses_out:
+            text = joined(text)
         if text.isspace():  # what stands between two elements, mostly
             return
         text = as_shown(text).strip("| ")
         if text:
-            main, framed, overlaid = self._depth
+            main, framed, overlaid, _ = self._depth
             text = mask(text, own=framed == 0)
             self.blocks.append(Block(text, self._heading > 0, main > 0, framed > 0, overlaid > 0))
