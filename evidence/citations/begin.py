@@ -30,6 +30,9 @@ _AGAIN = re.compile(
 """What stands once more behind a scheme."""
 _MOST_SCHEMES = 4
 _NO_COLON = re.compile(r"[a-z]+[/\\]$", re.IGNORECASE)
+MISSPELT = r"[tT]{1,3}[pP]{1,2}[sS]?(?:[:;.]{1,2}[/\\]{1,3}|[/\\]{1,2})(?=\w)"
+"""A scheme as it is mistyped, behind its first letter."""
+_SCHEME = re.compile(rf"(?P<right>https?://)|h{MISSPELT}", re.IGNORECASE)
 NO_HOST = re.compile(r"(?:https?|ftp)://(?:https?|ftp|www)\.?(?:[/?#:]|$)", re.IGNORECASE)
 """A scheme, or ``www``, where the host should stand."""
 
@@ -94,6 +97,19 @@ def misspelt(text: str, written: str, body: int) -> Scheme | None:
     name = "https" if "s" in written.lower() else "http"
     meant = said_again(text, f"{name}://", body)
     return meant if _is_site(text, meant.body) else None
+
+
+def with_scheme_meant(address: str) -> str:
+    """An address that stands by itself, with the scheme that its writer meant."""
+    match = _SCHEME.match(address)
+    if match is None:
+        return address
+    find = said_again if match["right"] else misspelt
+    scheme = find(address, match[0], match.end())
+    if scheme is None:
+        return address
+    behind = address[scheme.body :]
+    return scheme.name + (behind.replace("\\", "/") if "\\" in match[0] else behind)
 
 
 def _is_site(text: str, position: int) -> bool:

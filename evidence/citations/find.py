@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence.citations.begin import (
+    MISSPELT,
     NO_HOST,
     behind_word,
     behind_www_word,
@@ -41,7 +42,7 @@ _START = re.compile(
     r"[hHfFwWdD1.](?:"
     rf"(?P<scheme>(?<=[hHfF]){_FRESH}(?:[tT]{{2}}[pP][sS]?|[tT][pP]){_GAP}:{_GAP}/{_GAP}/{_GAP})"
     r"|(?P<glued>(?<=[hH])(?<=[^\W\d].)[tT]{2}[pP][sS]?://(?=\w))"
-    r"|(?P<broken>(?<=[hH])(?<!(?:[^\W\d]|[/\\=@~+.-]).)[tT]{1,3}[pP]{1,2}[sS]?(?:[:;.]{1,2}[/\\]{1,3}|[/\\]{1,2})(?=\w))"
+    rf"|(?P<broken>(?<=[hH])(?<!(?:[^\W\d]|[/\\=@~+.-]).){MISSPELT})"
     rf"|(?P<www>(?<=[wW])(?:(?<![\w@./\\-].)|(?<=[\d{_RAISED}].))[wW]{{2}}\.(?=\w))"
     r"|(?P<glued_www>(?<=[wW])(?<=[^\W\d_].)[wW]{2}\.(?=\w))"
     rf"|(?P<doi>(?<=[dD])(?:(?<![\w./].)|(?<=[{_RAISED}].))[oO][iI]:?[ ]?(?=10\.\d{{4,9}}/[^\s<>\"]))"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evidence.addresses import as_written
+from evidence.citations.begin import with_scheme_meant
 from evidence.citations.hosts import has_known_suffix, looks_like_file
 from evidence.citations.wrappers import WRAPPER, unwrapped
 
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
 _WEB = re.compile(r"(?:https?|ftp)://[^\s/\\?#]", re.IGNORECASE)
 _WEB_SCHEME = re.compile(r"(?:https?|ftp):", re.IGNORECASE)
-_TWICE = re.compile(r"https?://(?=(https?):?//)", re.IGNORECASE)
-"""A field that begins with a scheme, and an address that was put behind it."""
-_COLONLESS = re.compile(r"(https?)//", re.IGNORECASE)
 _WORLD_WIDE_WEB = re.compile(r"www\.\w", re.IGNORECASE)
 _HOST = re.compile(r"(?P<slashes>//)?(?P<host>[\w-]+(?:\.[\w-]+)+)(?::\d{1,5})?/")
 _UNSEEN = "\u00a0\u200b\u200e\u200f\u2060\ufeff"
@@ -87,9 +85,7 @@ def meant(raw: str) -> str:
 
 def web_address(raw: str) -> str | None:
     """The address that a link's target was meant to be; None where it leads elsewhere."""
-    target = raw.strip(_EDGES)
-    if twice := _TWICE.match(target):
-        target = _COLONLESS.sub(r"\1://", target[twice.end() :], count=1)
+    target = with_scheme_meant(raw.strip(_EDGES))
     if _WEB.match(target):
         return target
     if _WORLD_WIDE_WEB.match(target):
@@ -97,7 +93,7 @@ def web_address(raw: str) -> str | None:
     host = _HOST.match(target)
     if host and has_known_suffix(host["host"]) and not looks_like_file(host["host"]):
         return f"https:{target}" if host["slashes"] else f"http://{target}"
-    if _WEB_SCHEME.match(target):  # http:\\host, http:/host
+    if _WEB_SCHEME.match(target):  # http:/host
         written = as_written("", target)
         return written if _WEB.match(written) else None
     return None

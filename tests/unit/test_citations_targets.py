@@ -28,6 +28,10 @@ from tests.unit.documents import docx, drawn, packed, placed, run
         ("http://http://www.gob.mx/b", "http://www.gob.mx/b"),
         ("http://https//www.gob.mx/b", "https://www.gob.mx/b"),
         ("http:\\\\www.gob.mx\\b", "http://www.gob.mx/b"),
+        ("htpp://www.gob.mx/b", "http://www.gob.mx/b"),
+        ("https;//www.gob.mx/b", "https://www.gob.mx/b"),
+        ("http:/a.example/b", "http://a.example/b"),
+        ("https://http.cat/404", "https://http.cat/404"),
         ("ftp://ftp.gob.mx/b", "ftp://ftp.gob.mx/b"),
         ("https://a.example/ver?u=http://b.example/", "https://a.example/ver?u=http://b.example/"),
         # these lead nowhere in the web
