@@ -8,8 +8,9 @@ ends elsewhere, its author ended it.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from evidence.citations.layout import Bounds
 from evidence.citations.same import same
 
 if TYPE_CHECKING:
@@ -26,25 +27,21 @@ _BROKEN = re.compile(r"[\s\u00ad]+")
 _SCHEME = re.compile(r"[a-z]{3,5}://", re.IGNORECASE)
 
 
-class Bounds(NamedTuple):
-    """Offsets in a text."""
-
-    starts: frozenset[int] = frozenset()
-    ends: frozenset[int] = frozenset()
-
-
 def bounds_of(text: str, targets: Iterable[Target]) -> Bounds:
-    """Where links begin and end whose words are the address that they lead to, glued to other words."""
+    """Where links begin and end that begin or end with the address that they lead to, glued to other
+    words."""
     starts, ends = set(), set()
     for target in targets:
         begins = text[target.start - 1 : target.start].isalnum()
         stops = _OTHER_WORDS.match(text, target.end) is not None
-        if (begins or stops) and _is_own(text[target.start : target.end], target.url):
-            starts |= {target.start} if begins else set()
-            ends |= {target.end} if stops else set()
+        if begins or stops:
+            words = text[target.start : target.end]
+            whole, pieces = _BROKEN.sub("", words), words.split() or [""]
+            own = _is(whole, target.url)
+            starts |= {target.start} if begins and (own or _is(pieces[0], target.url)) else set()
+            ends |= {target.end} if stops and (own or _is(pieces[-1], target.url)) else set()
     return Bounds(frozenset(starts), frozenset(ends))
 
 
-def _is_own(words: str, url: str) -> bool:
-    address = _BROKEN.sub("", words)
-    return same(address if _SCHEME.match(address) else f"http://{address}", url)
+def _is(written: str, url: str) -> bool:
+    return same(written if _SCHEME.match(written) else f"http://{written}", url)

@@ -7,9 +7,8 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from evidence.citations.bounds import Bounds
 from evidence.citations.notes import chains_of
 from evidence.formats.document import Line
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from evidence.citations.notes import Chains
     from evidence.formats.document import Document, Ref, Span
 
-NO_BOUNDS = Bounds()
 _NEAR = 12
 """Lines looked at on either side to find the right edge of a column."""
 _CLOSE = 5
@@ -35,6 +33,16 @@ _FULL = 2.0
 another."""
 _INDENT = 4
 """Characters; a line further in than this stands under something."""
+
+
+class Bounds(NamedTuple):
+    """Where links say that addresses begin and end, though words are glued to them."""
+
+    starts: frozenset[int] = frozenset()
+    ends: frozenset[int] = frozenset()
+
+
+_NO_BOUNDS = Bounds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,7 @@ class Break:
 class Layout:
     """Answers about the line ends of one document."""
 
-    def __init__(self, document: Document, bounds: Bounds = NO_BOUNDS) -> None:
+    def __init__(self, document: Document, bounds: Bounds = _NO_BOUNDS) -> None:
         self._text = document.text
         self._lines = document.lines or []
         self._starts = [line.start for line in self._lines]

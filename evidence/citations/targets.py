@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from evidence.addresses import as_written
 from evidence.citations.begin import with_scheme_meant
 from evidence.citations.hosts import has_known_suffix, looks_like_file
+from evidence.citations.same import without_punctuation
 from evidence.citations.wrappers import WRAPPER, unwrapped
 
 if TYPE_CHECKING:
@@ -77,10 +78,12 @@ def _target(link: Link, url: str) -> Target:
     return Target(link.start, link.end, link.target, inner or url, repairs)
 
 
-def meant(raw: str) -> str:
-    """The address that a target stands for in its document's citations: not a wrapper's."""
+def meanings(raw: str) -> tuple[str, str, str]:
+    """The addresses as which the citations of a document may have a target: as it is, as it was meant,
+    and without what it took along from its sentence."""
     url = web_address(raw) or raw
-    return unwrapped(url) or url
+    url = unwrapped(url) or url
+    return raw, url, without_punctuation(url)
 
 
 def web_address(raw: str) -> str | None:

@@ -38,6 +38,11 @@ def test_links_that_touch_are_two(words: str, target: str) -> None:
     assert cited("Acta", (words, target), "Siguiente") == [target]
 
 
+def test_a_link_may_hold_other_words() -> None:
+    assert cited((f"Fuente: {A}", A), "Siguiente ", "Acta", (f"{B} (acta)", B)) == [A, B]
+    assert cited((f"{A} y {B}", A), "Siguiente") == [A, f"{B}Siguiente"]
+
+
 def test_three_links_in_a_row_are_three() -> None:
     assert cited((A, A), (B, B), ("www.gob.mx/c", "http://www.gob.mx/c")) == [
         A, B, "http://www.gob.mx/c"

@@ -151,4 +151,5 @@ def test_a_link_without_scheme_is_mended_as_it_was_cited() -> None:
     correction = Correction("http://www.gob.mx/a", "https://nuevo.example/a")
     corrections = Corrections([correction])
     assert corrections.of(" www.gob.mx/a") == correction
+    assert corrections.of("http://www.gob.mx/a),") == correction
     assert corrections.of("docs/acta.pdf") is None

@@ -9,7 +9,7 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
-from evidence.citations.targets import meant
+from evidence.citations.targets import meanings
 from evidence.days import Day
 from evidence.errors import UsageError
 from evidence.identity import address_key
@@ -150,7 +150,8 @@ class Corrections:
     def of(self, url: str, day: str | None = None) -> Correction | None:
         """What is cited in place of ``url``; None where it stays. Where it was read on several days,
         with other copies for each, ``day`` tells which. A link's target counts as it was meant."""
-        several = self._found.get(address_key(url)) or self._found.get(address_key(meant(url)), [])
+        found = (self._found.get(address_key(meaning)) for meaning in meanings(url))
+        several = next(filter(None, found), [])
         of_day = (one for one in several if one.accessed == day)
         return next(of_day, several[0]) if several else None
 
