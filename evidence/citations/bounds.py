@@ -18,11 +18,8 @@ if TYPE_CHECKING:
 
     from evidence.citations.targets import Target
 
-_OTHER_WORDS = re.compile(
-    r"[A-Za-z0-9À-ÖØ-Þ¿¡\"'“”‘’«»\[<]|[.,:!](?!\w{2,5}(?!\w))|[.,;:!?](?=[A-ZÀ-ÖØ-Þ¿¡])"
-)
-"""What no program stops before in the midst of a word: a letter, a digit, a full stop. ``.pdf`` was typed
-on behind a link."""
+_OTHER_WORDS = re.compile(r"[\"'“”‘’«»¿¡\[<]|[.,:!](?!\w{2,5}(?!\w))|[.,;:!?](?=[A-ZÀ-ÖØ-Þ¿¡])")
+"""Signs that no program stops before in the midst of a word. ``.pdf`` was typed on behind a link."""
 _BROKEN = re.compile(r"[\s\u00ad]+")
 _SCHEME = re.compile(r"[a-z]{3,5}://", re.IGNORECASE)
 
@@ -33,7 +30,7 @@ def bounds_of(text: str, targets: Iterable[Target]) -> Bounds:
     starts, ends = set(), set()
     for target in targets:
         begins = text[target.start - 1 : target.start].isalnum()
-        stops = _OTHER_WORDS.match(text, target.end) is not None
+        stops = _begins_words(text, target.end)
         if begins or stops:
             words = text[target.start : target.end]
             whole, pieces = _BROKEN.sub("", words), words.split() or [""]
@@ -43,5 +40,17 @@ def bounds_of(text: str, targets: Iterable[Target]) -> Bounds:
     return Bounds(frozenset(starts), frozenset(ends))
 
 
+def _begins_words(text: str, at: int) -> bool:
+    """Whether what stands at ``at`` is not what a program stopped before: some take no ``é`` in an
+    address."""
+    letter = text[at : at + 1]
+    if letter.isalnum():
+        return letter.isascii() or not letter.islower()
+    return _OTHER_WORDS.match(text, at) is not None
+
+
 def _is(written: str, url: str) -> bool:
-    return same(written if _SCHEME.match(written) else f"http://{written}", url)
+    """Whether ``url`` is written out, perhaps without its query and the place in it."""
+    address = written if _SCHEME.match(written) else f"http://{written}"
+    whole = (url, url.partition("#")[0], url.partition("?")[0])
+    return any(same(address, one) for one in whole)

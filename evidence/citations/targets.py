@@ -58,9 +58,7 @@ def targets_of(document: Document) -> list[Target]:
                 lost[link.target] = lost.get(link.target, 0) + 1
             continue
         last = joined[-1] if joined else None
-        between = document.text[last.end : link.start] if last else ""
-        near = not between.strip("\u00ad \n\f") and (document.pages or "\n\n" not in between)
-        if last and near and last.raw == link.target:
+        if last and last.raw == link.target and _goes_on(document, last, link):
             joined[-1] = replace(last, end=max(last.end, link.end))
         else:
             joined.append(_target(link, found))
@@ -69,6 +67,15 @@ def targets_of(document: Document) -> list[Target]:
             f"links that lead to no address of the web are left out: {sum(lost.values())} ({_named(lost)})"
         )
     return joined
+
+
+def _goes_on(document: Document, last: Target, link: Link) -> bool:
+    """Whether two links are pieces of one. What is written twice is two, where nothing parts them."""
+    text = document.text
+    between = text[last.end : link.start]
+    if last.end == link.start and text[last.start : last.end] == text[link.start : link.end] != "":
+        return False
+    return not between.strip("\u00ad \n\f") and (bool(document.pages) or "\n\n" not in between)
 
 
 def _target(link: Link, url: str) -> Target:

@@ -26,7 +26,8 @@ def cited(*pieces: str | tuple[str, str]) -> list[str]:
 
 @pytest.mark.parametrize(
     "behind",
-    ["Siguiente frase.", "siguiente", "3", ".Después sigue.", ".Luego sigue.", "Última", "«Acta»", "[3] y"]
+    ["Siguiente frase.", "siguiente", "3",
+     ".Después sigue.", ".Luego sigue.", "Última", "«Acta»", "[3] y", "后面", "بعد"]
 )  # fmt: skip
 def test_words_behind_a_link_are_no_part_of_it(behind: str) -> None:
     assert cited("Ver ", (A, A), behind) == [A]
@@ -41,6 +42,14 @@ def test_links_that_touch_are_two(words: str, target: str) -> None:
 def test_a_link_may_hold_other_words() -> None:
     assert cited((f"Fuente: {A}", A), "Siguiente ", "Acta", (f"{B} (acta)", B)) == [A, B]
     assert cited((f"{A} y {B}", A), "Siguiente") == [A, f"{B}Siguiente"]
+
+
+def test_what_a_link_leaves_out_of_its_query_does_not_matter() -> None:
+    assert cited((A, f"{A}?utm_source=x#pie"), "Siguiente") == [f"{A}?utm_source=x#pie"]
+
+
+def test_one_link_twice_is_two() -> None:
+    assert cited((A, A), (A, A), (A, A), " y más") == [A, A, A]
 
 
 def test_three_links_in_a_row_are_three() -> None:
