@@ -92,7 +92,7 @@ class Body:
         start, end = self._span(position)
         lead = _LEAD.match(self._text, start, end)
         first = lead.end() if lead else start
-        match = _BOLD_LEAD.match(self._words(first, min(end, first + _LONGEST_LEAD)))
+        match = _BOLD_LEAD.match(self.words(first, min(end, first + _LONGEST_LEAD)))
         if match is None or not (match[1] or lead):
             return None
         return clean(match[1] or match[2]).rstrip(":") or None
@@ -104,7 +104,7 @@ class Body:
         if start >= end:
             return None
         first, last = self._span(start)
-        return clean(self._words(first, min(last, end)))[:LONGEST] or None
+        return clean(self.words(first, min(last, end)))[:LONGEST] or None
 
     def _block(self, span: tuple[int, int]) -> list[tuple[int, int]]:
         """The spans of one block, and of what it runs on from and into."""
@@ -123,7 +123,7 @@ class Body:
 
     def _runs_on(self, first: tuple[int, int], second: tuple[int, int]) -> bool:
         """Whether a sentence goes over from one block into the next."""
-        left = self._words(*first).rstrip()
+        left = self.words(*first).rstrip()
         right = self._text[second[0] : second[0] + 200]
         if _CLOSED.search(left) or _BULLET.match(right) or len(left) < 40:
             return False
@@ -180,7 +180,8 @@ class Body:
                 return self._span(at)
         return None
 
-    def _words(self, start: int, end: int) -> str:
+    def words(self, start: int, end: int) -> str:
+        """``[start, end)`` without its markers, URLs as they are shown."""
         return "".join(
             self._text[first:last] if shown is None else shown
             for first, last, shown in self._parts(start, end)

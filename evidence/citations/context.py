@@ -12,6 +12,7 @@ from evidence.citations.headings import Headings
 from evidence.citations.markers import Marker
 from evidence.citations.model import Citation
 from evidence.citations.notes import find_notes
+from evidence.citations.rows import URL_CELL, Rows
 from evidence.folding import rejoined
 from evidence.formats.document import Note, Span
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from evidence.formats.document import Document
 
 _IBID = re.compile(r"\W{0,3}(?:ib[ií]d(?:em)?|[ií]dem|loc\. ?cit)\b", re.IGNORECASE)
-_URL_CELL = re.compile(r"(?:https?://|ftp://|www\.)\S+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ class Context:
         self._body = Body(
             document.text, cuts, [(marker.start, marker.end) for marker in markers], shown
         )
+        cited = [link.start for link in document.links] + [item.start for item in found]
+        self._rows = Rows(document, self._body.words, cited)
         self._around: dict[str, Around] = {}
 
     def place(self, draft: Citation) -> Citation:
@@ -80,7 +82,7 @@ class Context:
         if self._document.tabular:
             claim, label = self._row(at)
         else:
-            claim, label = self._sentence(draft.end or at), self._body.lead(at)
+            claim, label = self._claim(at, draft.end or at), self._lead(at)
         heading = self._headings.path(at)
         return replace(
             draft, page=page, heading=heading, claim=claim, label=draft.label or label, flags=flags
@@ -144,16 +146,25 @@ class Context:
         """The note's words, and the sentences that carry its markers."""
         if note.key not in self._around:
             markers = self._markers.get(note.key, [])
-            sentences = (self._sentence(marker.start) for marker in markers)
+            sentences = (self._claim(marker.start, marker.start) for marker in markers)
             unique = dict.fromkeys(sentence for sentence in sentences if sentence)
             self._around[note.key] = Around(
                 words=rejoined(self._document.text[note.start : note.end])[:LONGEST],
                 claim="\n".join(unique)[:LONGEST] or None,
                 heading=self._headings.path(markers[0].start if markers else note.start),
-                label=self._body.lead(markers[0].start) if markers else None,
+                label=self._lead(markers[0].start) if markers else None,
                 marked=bool(markers),
             )
         return self._around[note.key]
+
+    def _claim(self, at: int, end: int) -> str | None:
+        """The row of a table that ``at`` stands in, else the sentence that goes up to ``end``."""
+        row = self._rows.claim(at, lambda: self._body.sentence(end))
+        return row or self._sentence(end)
+
+    def _lead(self, at: int) -> str | None:
+        """The name of the column, else the words that open the paragraph."""
+        return self._rows.column(at) or self._body.lead(at)
 
     def _sentence(self, position: int) -> str | None:
         """The sentence at ``position``; a marked heading stands for the first block of its
@@ -171,7 +182,7 @@ class Context:
         start = text.rfind("\n", 0, position) + 1
         end = text.find("\n", position)
         cells = (clean(cell) for cell in text[start : end if end >= 0 else len(text)].split("\t"))
-        words = " | ".join(cell for cell in cells if cell and not _URL_CELL.match(cell))
+        words = " | ".join(cell for cell in cells if cell and not URL_CELL.match(cell))
         top = self._headings.below(position)
         names = text[top : max(text.find("\n", top), top)].split("\t")
         column = text.count("\t", start, position)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from evidence.citations.claims import clean
+from evidence.citations.rows import cells_that_say
 from evidence.formats.document import Heading
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Headings:
 
     def __init__(self, document: Document) -> None:
         self._text = document.text
-        headings = document.headings or ([] if document.tabular else _looks(document.text))
+        headings = document.headings or ([] if document.tabular else _looks(document))
         self._headings = sorted(headings, key=lambda heading: heading.start)
         self._starts = [heading.start for heading in self._headings]
         self._parents: list[int] = []
@@ -62,7 +63,8 @@ class Headings:
         return self._headings[index].end, end
 
 
-def _looks(text: str) -> list[Heading]:
+def _looks(document: Document) -> list[Heading]:
+    text, cells = document.text, cells_that_say(document)
     found = [
         Heading(match.start(2), match.end(2), len(match[1])) for match in _HASHES.finditer(text)
     ]
@@ -72,4 +74,10 @@ def _looks(text: str) -> list[Heading]:
         for match in _ALONE.finditer(text)
         if not _NO_HEADING.search(match[1]) and not match[1].startswith("#")
     )
-    return found[:_MOST]
+    starts = [start for start, _ in cells]
+    return [one for one in found if not _is_within(one, cells, starts)][:_MOST]
+
+
+def _is_within(one: Heading, spans: list[tuple[int, int]], starts: list[int]) -> bool:
+    index = bisect_right(starts, one.start) - 1
+    return index >= 0 and one.start < spans[index][1]
