@@ -10,12 +10,13 @@ edited there must not go unseen.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evidence.formats.document import Heading, Link, Note, Ref, Span
+from evidence.formats.docx_held import held
 from evidence.formats.docx_styles import Styles, is_on, local, outline_level, value
+from evidence.formats.hyperlink_field import target_of
 from evidence.formats.package import Package, relation_id
 from evidence.formats.writer import Writer
 
@@ -33,11 +34,12 @@ _SKIPPED = _GONE | {
     "pPrChange", "rPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange",
 }  # fmt: skip
 """The last six are how the text was set before."""
-_PARTS = ("footnotes", "endnotes", "header", "footer")
-"""What is read behind the main part, in this order."""
+_PARTS = ("diagramData", "footnotes", "endnotes", "header", "footer")
+"""What is read behind the main part, in this order; the first are the words of SmartArt."""
+_HELD = "aFChunk"
+"""A document of another format that Word shows in this one (17.17.2.1)."""
+_PICTURES = frozenset({"drawing", "pict", "object"})
 _MARGINS = ("header", "footer")
-_FIELD = re.compile(r"^\s*HYPERLINK\s+(?:\\[a-z]\s+)*(?:\"([^\"]*)\"|(\S+))", re.IGNORECASE)
-_ANCHOR = re.compile(r"\\l\s+\"?([^\"\s]+)", re.IGNORECASE)
 _SIGNS = {
     "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad",
 }  # fmt: skip
@@ -61,7 +63,8 @@ def read(body: Body) -> Document:
         package.parse(part, text)
         if kind in _MARGINS:
             text.out.marks.margins.append(Span(start, text.out.length))
-    return text.out.finish()
+    parts = sorted({part for kind, part, out in related.values() if kind == _HELD and not out})
+    return held(text.out.finish(), package, parts)
 
 
 def _outside(related: Mapping[str, Relation]) -> dict[str, str]:
@@ -91,12 +94,21 @@ class _Paragraph:
     """its end was deleted: the next paragraph runs on"""
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the words of a link begin, and what was gone through up to there."""
+
+    start: int
+    gone: int
+    pictures: int
+
+
 @dataclass(slots=True)
 class _Field:
     """A complex field: its code, then what it shows."""
 
-    start: int
-    code: str = ""
+    place: _Place
+    code: list[str] = field(default_factory=list)
     in_code: bool = True
 
 
@@ -111,24 +123,31 @@ class _Text:
         self._takes_text = False
         self._paragraphs: list[_Paragraph] = []
         self._runs: list[_Run] = []
-        self._open_links: list[tuple[int, str]] = []
+        self._open_links: list[tuple[_Place, str]] = []
         self._fields: list[_Field] = []
+        self._codes: list[_Field] = []
+        """those of them whose code goes on"""
+        self._gone = self._pictures = 0
+        """pieces that were left out as deleted or hidden; drawings"""
         self._note: tuple[str, int] | None = None
         self._numbers: dict[str, dict[str, int]] = {}
 
     def begin_part(self, links: dict[str, str]) -> None:
         """Go on with another part; ``links`` maps its relationships to their targets."""
         self._links = links
-        self._fields = []  # one that was never closed ends with its part
+        self._fields, self._codes = [], []  # one that was never closed ends with its part
 
     def start(self, tag: str, attrib: Mapping[str, str]) -> None:
         word = local(tag)
         if self._skip or word in _SKIPPED:
-            if not self._skip and word in _GONE and self._in_properties:
-                self._paragraphs[-1].joined = True
+            if not self._skip and word in _GONE:
+                self._gone += 1
+                if self._in_properties:
+                    self._paragraphs[-1].joined = True
             self._skip += 1
             return
-        self._takes_text = word in ("t", "instrText")
+        self._pictures += word in _PICTURES
+        self._takes_text = word in ("t", "instrText") and not tag.endswith("/diagram}t")
         if word in _SIGNS:
             self._show(_SIGNS[word])
         elif act := _STARTS.get(word):
@@ -148,13 +167,15 @@ class _Text:
 
     def _show(self, text: str) -> None:
         run = self._runs[-1] if self._runs else None
-        if any(field.in_code for field in self._fields):
-            self._fields[-1].code += text
+        if self._codes:  # what a field in a code shows is part of that code
+            self._codes[-1].code.append(text)
         elif run is None or not run.hidden:
             if run and run.raised and text.strip().isdecimal():
                 start = self.out.length
                 self.out.marks.raised.append(Span(start, start + len(text)))
             self.out.write(text)
+        else:
+            self._gone += 1
 
     @property
     def _in_properties(self) -> bool:
@@ -223,38 +244,49 @@ class _Text:
         target = self._links.get(relation_id(attrib), "")
         anchor = value(attrib, "anchor")
         whole = f"{target}#{anchor}" if target and anchor else target
-        self._open_links.append((self.out.length, whole))
+        self._open_links.append((self._place, whole))
 
     def _end_link(self) -> None:
         self._add_link(*self._open_links.pop())
 
     def _image_link(self, attrib: Mapping[str, str]) -> None:
-        self._add_link(self.out.length, self._links.get(relation_id(attrib), ""))
+        self._add_link(self._place, self._links.get(relation_id(attrib), ""))
 
-    def _add_link(self, start: int, target: str) -> None:
-        if target:
-            self.out.marks.links.append(Link(start, self.out.length, target))
+    @property
+    def _place(self) -> _Place:
+        return _Place(self.out.length, self._gone, self._pictures)
+
+    def _add_link(self, begun: _Place, target: str) -> None:
+        """No link is left where all of its words were deleted, or are hidden."""
+        now = self._place
+        shows = now.start > begun.start or now.pictures > begun.pictures or now.gone == begun.gone
+        if target and shows:
+            self.out.marks.links.append(Link(min(begun.start, now.start), now.start, target))
 
     def _simple_field(self, attrib: Mapping[str, str]) -> None:
-        self._fields.append(_Field(self.out.length, value(attrib, "instr"), in_code=False))
+        self._fields.append(_Field(self._place, [value(attrib, "instr")], in_code=False))
 
     def _complex_field(self, attrib: Mapping[str, str]) -> None:
         kind = value(attrib, "fldCharType")
         if kind == "begin":
-            self._fields.append(_Field(self.out.length))
+            self._fields.append(_Field(self._place))
+            self._codes.append(self._fields[-1])
         elif kind == "separate" and self._fields:
-            self._fields[-1].in_code = False
-            self._fields[-1].start = self.out.length
+            self._end_code(self._fields[-1])
+            self._fields[-1].place = self._place
         elif kind == "end":
             self._end_field()
 
+    def _end_code(self, one: _Field) -> None:
+        if one.in_code:
+            one.in_code = False
+            self._codes.pop()
+
     def _end_field(self) -> None:
-        field = self._fields.pop() if self._fields else _Field(0)
-        match = _FIELD.match(field.code)
-        if match:
-            anchor = _ANCHOR.search(field.code, match.end())
-            target = (match[1] or match[2] or "") + (f"#{anchor[1]}" if anchor else "")
-            self._add_link(min(field.start, self.out.length), target)
+        if self._fields:
+            one = self._fields.pop()
+            self._end_code(one)
+            self._add_link(one.place, target_of("".join(one.code)))
 
     def _reference(self, kind: str, attrib: Mapping[str, str]) -> None:
         """A marker shows its note's number, as Word counts them: one count for each kind."""

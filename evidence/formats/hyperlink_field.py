@@ -26,9 +26,19 @@ _ESCAPED = re.compile(r'\\(["\\])')
 def target_of(code: str) -> str:
     """Where the field leads, with its place behind ``#``; "" for a place in the document itself, and for
     another field."""
+    return whole_of(*parts_of(code))
+
+
+def whole_of(target: str, place: str) -> str:
+    """A target with a place in it, if it has one."""
+    return f"{target}#{place.removeprefix('#')}" if target and place else target
+
+
+def parts_of(code: str) -> tuple[str, str]:
+    """The target and the place in it, "" where there is none."""
     name = _NAME.match(code)
     if name is None:
-        return ""
+        return "", ""
     target = place = switch = ""
     for token in _TOKEN.finditer(code, name.end()):
         if token["switch"]:
@@ -38,7 +48,7 @@ def target_of(code: str) -> str:
             switch = ""
         else:
             target, switch = target or _words(token), ""
-    return f"{target}#{place.removeprefix('#')}" if target and place else target
+    return target, place
 
 
 def _words(token: re.Match[str]) -> str:

@@ -8,11 +8,15 @@ its paragraph (:meth:`Writer.begin_aside`), a note wherever its reader wants it
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TypeVar
 
 from evidence.formats.document import Document, Heading, Link, Note, Ref, Row, Span
 
+_BARE = re.compile(r"https?://", re.IGNORECASE)
+_WIDEST_END = 8
+"""Characters between the parts of a link that two paragraphs share: their line ends."""
 _Mark = TypeVar("_Mark", Heading, Link, Ref, Span)
 
 
@@ -150,6 +154,7 @@ class Writer:
         self._settle(self._flows[0])
         document = self.marks
         document.text = "".join(self._flows[0].pieces)
+        document.links = _continued(document.text, document.links)
         return document
 
     def _settle(self, flow: Flow) -> None:
@@ -159,6 +164,31 @@ class Writer:
         for aside in asides:
             self.append(aside)
         self._flows.pop()
+
+
+def _continued(text: str, links: list[Link]) -> list[Link]:
+    """Links, with one whose address is written over two paragraphs put together: formats have no link
+    over a paragraph's end, and programs write one for each part."""
+    found: list[Link] = []
+    for link in links:
+        last = found[-1] if found else None
+        if last and last.target == link.target and last.end <= link.start:
+            between = text[last.end : min(link.start, last.end + _WIDEST_END)]
+            words = text[last.start : last.end].strip()
+            whole = words + text[link.start : link.end].strip()
+            if (
+                link.start - last.end < _WIDEST_END
+                and not between.strip("\n")
+                and (
+                    len(words) < len(link.target)
+                    and words
+                    and _BARE.sub("", link.target).startswith(_BARE.sub("", whole))
+                )
+            ):
+                found[-1] = replace(last, end=link.end)
+                continue
+        found.append(link)
+    return found
 
 
 def _moved(marks: list[_Mark], by: int) -> list[_Mark]:

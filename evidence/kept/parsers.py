@@ -129,6 +129,10 @@ TEXTS = (
     Words(
         "{count} attachments are not read: {names}", "adjuntos que no se leen: {count} ({names})"
     ),
+    Words(
+        "{count} documents inside this one are not read: {names}",
+        "documentos contenidos en este que no se leen: {count} ({names})",
+    ),
     # text, tables, bibliographies, archives
     Words(
         "a list that long is read with one address a line and nothing beside it; save it so, or as CSV, or divide it",

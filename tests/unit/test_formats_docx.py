@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from evidence.formats.document import Unreadable
-from tests.unit.documents import docx, packed, paragraph, relations, run, style
+from evidence.kept import kept
+from tests.unit.documents import W, docx, packed, paragraph, relations, run, style
 from tests.unit.reading import content, document, lines
 
 LINKED = {"a": "https://a.example/plan.pdf"}
@@ -224,3 +225,131 @@ def test_a_file_without_its_main_part_is_damaged() -> None:
     )
     with pytest.raises(Unreadable, match=r"word/otro\.xml"):
         document(data)
+
+
+def field(code: str, shown: str) -> str:
+    """A complex field."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve">{code}</w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{shown}'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def linked(data: bytes) -> list[tuple[str, str]]:
+    found = document(data)
+    return [(found.text[link.start : link.end], link.target) for link in found.links]
+
+
+def test_the_target_of_a_field_is_what_belongs_to_no_switch() -> None:
+    tip = field(' HYPERLINK \\o "un acta" "https://a.example/1" ', run("uno"))
+    curly = field("HYPERLINK\\h “https://a.example/2”", run("dos"))
+    body = f"<w:p>{tip} y {curly}</w:p>"
+    assert linked(docx(body)) == [("uno", "https://a.example/1"), ("dos", "https://a.example/2")]
+
+
+def test_a_field_in_the_code_of_another_is_part_of_that_code() -> None:
+    inner = field("MERGEFIELD u", run("https://a.example/1"))
+    code = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>HYPERLINK "</w:instrText></w:r>'
+        f'{inner}<w:r><w:instrText>"</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'{run("acta")}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    assert ("acta", "https://a.example/1") in linked(docx(f"<w:p>{code}</w:p>"))
+
+
+GONE = {
+    "deleted": deleted("viejo"),
+    "moved away": f"<w:moveFrom>{run('viejo')}</w:moveFrom>",
+    "hidden": run("viejo", "<w:vanish/>"),
+}
+IN_LINKS = {
+    "a hyperlink": '<w:hyperlink r:id="a">{}</w:hyperlink>',
+    "a field": field("HYPERLINK &quot;https://a.example/plan.pdf&quot;", "{}"),
+    "a simple field": '<w:fldSimple w:instr="HYPERLINK https://a.example/plan.pdf">{}</w:fldSimple>',
+}
+
+
+@pytest.mark.parametrize("around", IN_LINKS.values(), ids=IN_LINKS.keys())
+@pytest.mark.parametrize("gone", GONE.values(), ids=GONE.keys())
+def test_no_link_is_left_where_all_of_its_words_are_gone(gone: str, around: str) -> None:
+    assert linked(docx(f"<w:p>{around.format(gone)}</w:p>", LINKED)) == []
+    kept = docx(f"<w:p>{around.format(gone + run('nuevo'))}</w:p>", LINKED)
+    assert linked(kept) == [("nuevo", LINKED["a"])]
+    picture = "<w:r><w:drawing/></w:r>"
+    for shown in (picture, gone + picture, ""):
+        data = docx(f"<w:p>{around.format(shown)}</w:p>", LINKED)
+        assert linked(data) == [("", LINKED["a"])]
+
+
+def test_one_link_over_two_paragraphs_is_one() -> None:
+    def part(words: str) -> str:
+        return f'<w:p><w:hyperlink r:id="a">{run(words)}</w:hyperlink></w:p>'
+
+    whole = docx(part("https://a.example/") + part("plan.pdf"), LINKED)
+    assert linked(whole) == [("https://a.example/\n\nplan.pdf", LINKED["a"])]
+    apart = docx(part("plan") + part("plan.pdf"), LINKED)
+    assert [words for words, _ in linked(apart)] == ["plan", "plan.pdf"]
+    between = docx(part("https://a.example/") + paragraph("y") + part("plan.pdf"), LINKED)
+    assert [words for words, _ in linked(between)] == ["https://a.example/", "plan.pdf"]
+    rows = docx(
+        f"<w:tbl><w:tr><w:tc>{part('https://a.example/')}</w:tc><w:tc>{part('plan.pdf')}</w:tc></w:tr></w:tbl>",
+        LINKED,
+    )
+    assert [words for words, _ in linked(rows)] == ["https://a.example/", "plan.pdf"]
+
+
+_DRAWN = (
+    'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+)
+
+
+def holding(**parts: bytes | str) -> bytes:
+    """A DOCX with a diagram ``data``, or documents of other formats by their ending."""
+    members: dict[str, bytes | str] = {
+        "_rels/.rels": relations(("r", "officeDocument", "word/document.xml")),
+        "word/document.xml": f"<w:document {W}><w:body>{paragraph('Texto.')}</w:body></w:document>",
+    }
+    rows = []
+    for ending, data in parts.items():
+        kind = "diagramData" if ending == "xml" else "aFChunk"
+        rows.append((ending, kind, f"part.{ending}"))
+        members[f"word/part.{ending}"] = data
+    return packed({**members, "word/_rels/document.xml.rels": relations(*rows)})
+
+
+def test_the_words_of_a_diagram_are_read() -> None:
+    point = "<dgm:pt><dgm:t>\n<a:bodyPr/>\n<a:p>\n<a:r>\n<a:t>{}</a:t>\n</a:r>\n</a:p>\n</dgm:t></dgm:pt>"
+    data = f"<dgm:dataModel {_DRAWN}><dgm:ptLst>{point.format('Ver https://a.example/1')}{point.format('Meta')}</dgm:ptLst></dgm:dataModel>"
+    assert lines(holding(xml=data)) == ("Texto.", "Ver https://a.example/1", "Meta")
+
+
+MHT = (
+    b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"
+    b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+    b"<html><body><p>Ver <a href=3D'https://a.example/1'>acta</a></p></body></html>\r\n--x--\r\n"
+)
+HELD = {
+    "htm": b"<html><body><p>Ver <a href='https://a.example/1'>acta</a></p></body></html>",
+    "mht": MHT,
+    "rtf": b'{\\rtf1 Ver {\\field{\\*\\fldinst HYPERLINK "https://a.example/1"}{\\fldrslt acta}}}',
+}
+
+
+@pytest.mark.parametrize("ending", HELD)
+def test_documents_inside_the_document_are_read(ending: str) -> None:
+    data = holding(**{ending: HELD[ending]})
+    assert linked(data) == [("acta", "https://a.example/1")]
+    assert lines(data) == ("Texto.", "Ver acta")
+    assert document(data).warnings == []
+
+
+def test_of_those_that_are_not_read_a_warning_tells_in_both_languages() -> None:
+    inside = holding(htm=HELD["htm"])
+    found = document(holding(docx=inside, txt="Ver https://a.example/2", rtf=b""))
+    assert "https://a.example/2" in found.text
+    (warning,) = found.warnings
+    assert warning == "1 documents inside this one are not read: part.docx"
+    assert kept(warning).text("es") == "documentos contenidos en este que no se leen: 1 (part.docx)"

@@ -3,12 +3,12 @@ link."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evidence.citations.mend.flow import Flow
 from evidence.citations.mend.xml import add_text
+from evidence.formats.hyperlink_field import parts_of, whole_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,8 +31,6 @@ _SIGNS = {
 _MARKERS = frozenset({"footnoteReference", "endnoteReference", "commentReference"})
 _STOP = "\ufffc"
 """Stands for a note's marker: no address goes on behind it."""
-_ANCHOR = re.compile(r"\\l\s+\"?([^\"\s]+)", re.IGNORECASE)
-_FIELD = re.compile(r"^\s*HYPERLINK\s+(?:\\[a-z]\s+)*(?:\"([^\"]*)\"|(\S+))", re.IGNORECASE)
 
 
 @dataclass(slots=True, eq=False)
@@ -256,9 +254,5 @@ def _linked(one: _Field, begin: int) -> Link | None:
 def _target(code: str) -> tuple[str, str]:
     """Where a field's code leads to, with the place in it, and without; "" for a code of another
     kind."""
-    found = _FIELD.match(code)
-    if found is None:
-        return "", ""
-    target = found[1] or found[2] or ""
-    anchor = _ANCHOR.search(code, found.end())
-    return (f"{target}#{anchor[1]}" if anchor else target), target
+    target, place = parts_of(code)
+    return whole_of(target, place), target
