@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
+from evidence.verdicts.facts import is_not_shown
 from evidence.verdicts.model import Judgement, Strength
 from evidence.verdicts.rule import reason
 from evidence.views import page_of
@@ -101,9 +102,10 @@ _DRAWN = {
 def speaking(judgement: Judgement, parts: Sequence[PartSeen]) -> PartSeen | None:
     """The part that decides what is said of the document: the worst of those that the document is
     made of; None where the page speaks for itself."""
-    if judgement.verdict is Verdict.MISSING:
+    not_shown = is_not_shown(judgement)
+    if judgement.verdict is Verdict.MISSING and not not_shown:
         return None
-    hidden = judgement.cause in HIDDEN
+    hidden = not_shown or judgement.cause in HIDDEN
     if judgement.verdict.is_unseen and not hidden:
         return None
     if any(p.role is PartRole.RENDERED and not p.judgement.verdict.is_unseen for p in parts):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
-from evidence.changes.model import Kind
+from evidence.changes.documents import documents
+from evidence.changes.model import Flag, Kind
 
 if TYPE_CHECKING:
-    from evidence.verdicts.model import Look
+    from evidence.content.model import Content
+    from evidence.verdicts.model import Judgement, Look
 
 _NOTHING = hashlib.sha256(b"").hexdigest()
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
@@ -20,6 +23,17 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 """Statuses with a Location to follow (RFC 9110, section 15.4)."""
 _PAGE = 60
 """Words of a page of its own; what servers write under a redirect has a handful."""
+NOT_SHOWN = "soft-404.not-shown"
+"""The reason of a page that shows next to nothing any more."""
+_THIRD = 3
+"""A text with a third of the words of a short one is of its size."""
+_SENTENCE = 12
+"""Words of a line that is a sentence, and no heading that stands on other pages of a site, too."""
+_SHOWS = re.compile(r"<(?:embed|object|iframe|frame|video|audio)\b", re.IGNORECASE)
+_UNSHOWN = re.compile(r"<noscript\b.*?</noscript", re.IGNORECASE | re.DOTALL)
+"""Counters stand there in frames."""
+_MARKUP = 200_000
+"""Characters of a page in which frames and scripts are looked for."""
 _SAME = frozenset({Kind.IDENTICAL, Kind.COSMETIC, Kind.BOILERPLATE})
 _COMPARED = frozenset({Kind.ADDED, Kind.REMOVED, Kind.EDITED, Kind.LINKS})
 _BINARY = frozenset(
@@ -72,6 +86,53 @@ def carries_baseline(look: Look) -> bool:
     if not words or look.change is None or look.change.kind not in _COMPARED:
         return False
     return 2 * (words - look.change.words_removed) >= words
+
+
+def shows_little(look: Look) -> bool:
+    """Whether a page of next to no words, that shows or offers no document either, stands where the
+    baseline had a text, and has next to nothing of it.
+
+    What takes a document's place is a document of its own. Fewer than 60 main words have 106 of 107
+    challenges, 116 of 129 error pages and 35 of 53 block pages that are recorded, and none of 232
+    pages of government sites (those of ``benchmarks/verdicts.py``).
+    """
+    content, before = look.content, look.baseline.main_words if look.baseline is not None else None
+    if content is None or not before or look.change is None:
+        return False
+    another = look.change.kind is Kind.REPLACED or Flag.LANGUAGE in look.change.flags
+    return (
+        another
+        and content.media_type in _NOTICES
+        and content.main_words < min(_PAGE, before / _THIRD)
+        and not _shows_another(content)
+        and not _is_of_it(content, look.baseline.content if look.baseline is not None else None)
+    )
+
+
+def _is_of_it(content: Content, before: Content | None) -> bool:
+    """Whether most of the page are sentences of the text before: it was cut down to its beginning."""
+    if before is None:
+        return False
+    there = set(before.main)
+    kept = [line.count(" ") + 1 for line in content.main if line in there]
+    return 2 * sum(words for words in kept if words >= _SENTENCE) > content.main_words
+
+
+def _shows_another(content: Content) -> bool:
+    """Whether a document that lies elsewhere is shown in the page, or offered by it."""
+    if _SHOWS.search(_UNSHOWN.sub("", content.html[:_MARKUP])):
+        return True
+    return bool(documents(link for link in content.links if not link.is_framed))
+
+
+def is_not_shown(judgement: Judgement) -> bool:
+    """Whether all that is known of a loss is that next to nothing is shown (:func:`shows_little`)."""
+    return any(reason.rule == NOT_SHOWN for reason in judgement.reasons)
+
+
+def is_scripted(look: Look) -> bool:
+    """Whether a browser may show more of the page than came: it has a script."""
+    return look.content is not None and "<script" in look.content.html[:_MARKUP].lower()
 
 
 def sent_nothing(look: Look) -> bool:

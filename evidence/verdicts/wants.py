@@ -5,7 +5,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from evidence.verdicts.facts import answered, is_page, page_instead, unchanged
+from evidence.verdicts.facts import (
+    answered,
+    is_not_shown,
+    is_page,
+    is_scripted,
+    page_instead,
+    unchanged,
+)
 from evidence.verdicts.probe import probe_urls
 from evidence.vocabulary import Cause, Certainty, Verdict
 
@@ -52,7 +59,8 @@ def wants(
         and probe_urls(look.url, "") is not None
     ):
         wanted.add(Want.PROBES)
-    if judgement.cause in {Cause.UNRENDERED, Cause.WAF}:
+    hidden = judgement.cause in {Cause.UNRENDERED, Cause.WAF}
+    if hidden or (is_not_shown(judgement) and is_scripted(look)):
         wanted.add(Want.BROWSER)
     if look.second is None and _other_eyes_would_tell(look, judgement, before, after):
         wanted.add(Want.OTHER_EYES)

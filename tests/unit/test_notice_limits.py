@@ -122,7 +122,7 @@ def test_signs_of_scripts_are_looked_for_in_three_hundred_thousand_characters(si
         return judge(look(body, baseline=was, change=change)).cause
 
     assert cause(300_000 - len(sign)) is Cause.UNRENDERED
-    assert cause(300_000) is Cause.REPLACED
+    assert cause(300_000) is Cause.SOFT_404
 
 
 BETS = "Welcome bonus. Free spins. Play now. Best online casino. Live roulette."

@@ -8,8 +8,9 @@ from evidence.changes.compare import compare
 from evidence.verdicts import judge
 from evidence.verdicts.model import Judgement
 from evidence.vocabulary import Cause
-from tests.unit.pages import ARTICLE, baseline, html, look
+from tests.unit.pages import ARTICLE, baseline, html, look, words
 
+TEXT = f"<p>{words(60)}</p>"
 DOCUMENT = f"<h1>Plan 2018</h1><p>{ARTICLE['es'] * 10}</p>"
 WALLS = [
     "<title>Before you continue to YouTube</title><p>We use cookies and data.</p><b>Accept all</b>",
@@ -63,11 +64,11 @@ def test_a_banner_beside_the_document_changes_nothing(banner: str) -> None:
             Cause.PARKED,
         ),
         (
-            "<h1>Otro asunto</h1><p>Antes de continuar con la obra se pide permiso.</p>",
+            f"<h1>Otro asunto</h1><p>Antes de continuar con la obra se pide permiso.</p>{TEXT}",
             Cause.REPLACED,
         ),
         (
-            "<h1>Recetas</h1><p>Cookies de avena: mezcle la harina y hornee diez minutos.</p>",
+            f"<h1>Recetas</h1><p>Cookies de avena: mezcle la harina y hornee diez minutos.</p>{TEXT}",
             Cause.REPLACED,
         ),
     ],

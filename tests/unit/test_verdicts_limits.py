@@ -150,8 +150,9 @@ def test_only_short_pages_are_notices(body: str, count: int, cause: Cause) -> No
     ("before", "now", "cause"),
     [
         (201, 39, Cause.UNRENDERED),
-        (200, 39, Cause.REPLACED),
-        (201, 40, Cause.REPLACED),
+        (200, 39, Cause.SOFT_404),
+        (201, 40, Cause.SOFT_404),
+        (201, 60, Cause.REPLACED),
         (5000, 1, Cause.UNRENDERED),
     ],
 )

@@ -7,12 +7,13 @@ import pytest
 from evidence.changes.compare import compare
 from evidence.verdicts import judge
 from evidence.vocabulary import Cause
-from tests.unit.pages import baseline, html, look
+from tests.unit.pages import baseline, html, look, words
 
 ARTICLE = "<h1>Plan de acción 2018</h1>" + "".join(
     f"<p>Compromiso {n}: la dependencia publicará el informe trimestral número {n}.</p>"
     for n in range(9)
 )
+OTHER = f"<p>{words(60)}</p>"
 FORM = "<form><input name=u><input type=password><button>Entrar</button></form>"
 
 
@@ -79,7 +80,11 @@ def test_a_form_for_a_password_in_place_of_a_text_is_a_wall(wall: str) -> None:
 @pytest.mark.parametrize(
     ("before", "now", "cause"),
     [
-        (ARTICLE + FORM, f"<h1>Otro asunto</h1><p>Nada de lo anterior.</p>{FORM}", Cause.REPLACED),
+        (
+            ARTICLE + FORM,
+            f"<h1>Otro asunto</h1><p>Nada de lo anterior.</p>{OTHER}{FORM}",
+            Cause.REPLACED,
+        ),
         (ARTICLE, f"<h1>Página no encontrada</h1><form>{BARE}</form>", Cause.SOFT_404),
         (ARTICLE, f"<h1>Este dominio está a la venta</h1><form>{BARE}</form>", Cause.PARKED),
         (ARTICLE, ARTICLE + FORM, Cause.COSMETIC),

@@ -179,7 +179,7 @@ def test_few_words_where_there_were_many_are_not_a_change() -> None:
     shell = page("<div id=root><p>Portal</p></div>", baseline=baseline(), change=change)
     assert judge(shell).cause is Cause.UNRENDERED
     plain = page("<p>Portal</p>", baseline=baseline(), change=change)
-    assert judge(plain).cause is Cause.REPLACED, "nothing says that scripts would draw it"
+    assert judge(plain).cause is Cause.SOFT_404, "nothing says that scripts would draw it"
 
 
 def test_a_login_form_on_a_long_page_is_no_wall() -> None:

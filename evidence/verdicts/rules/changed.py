@@ -1,4 +1,8 @@
-"""Another text than the baseline's, or other links to documents: changed."""
+"""Another text than the baseline's, or other links to documents: changed.
+
+Of a page of next to no words nobody can tell whether it stands there for good: a wall, a queue and an
+error say it in words that no list holds. That the document is no longer shown is a suspicion.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,11 @@ from typing import TYPE_CHECKING
 from evidence.bilingual import Words
 from evidence.changes.compare import main_language
 from evidence.changes.model import Flag, Kind
+from evidence.verdicts.facts import NOT_SHOWN, shows_little
 from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.threads import is_known_to_move
-from evidence.vocabulary import Cause
+from evidence.vocabulary import Cause, Certainty
 
 if TYPE_CHECKING:
     from evidence.verdicts.model import Judgement, Look
@@ -33,8 +38,8 @@ def _apply(look: Look) -> Judgement | None:
     change, baseline = look.change, look.baseline
     if change is None or baseline is None:
         return None
-    since = baseline.captured_at[:10]
-    if Flag.LANGUAGE in change.flags and baseline.content and look.content:
+    since, is_little = baseline.captured_at[:10], shows_little(look)
+    if Flag.LANGUAGE in change.flags and not is_little and baseline.content and look.content:
         return because(
             Cause.INCOMPARABLE,
             "alive.other-language",
@@ -42,14 +47,23 @@ def _apply(look: Look) -> Judgement | None:
             now=main_language(look.content) or "?",
             since=since,
         )
-    if change.kind not in _BY_KIND:
+    if change.kind not in _BY_KIND and not is_little:
         return None
     if look.alternating:
         return because(Cause.BOILERPLATE, "alive.alternating", since=since)
     if not _WEIGHTY.intersection(change.flags) and is_known_to_move(change.hunks, look.moving):
         return because(Cause.BOILERPLATE, "alive.moving", since=since)
-    if look.truncated is not None and change.kind in _MAY_BE_MISSING:
+    if look.truncated is not None and (is_little or change.kind in _MAY_BE_MISSING):
         return because(Cause.INCOMPARABLE, "alive.truncated", since=since)
+    if is_little:
+        return because(
+            Cause.SOFT_404,
+            NOT_SHOWN,
+            at_most=Certainty.SUSPECTED,
+            words=look.content.main_words if look.content else 0,
+            before=baseline.main_words or 0,
+            since=since,
+        )
     by_lines = Flag.BY_LINES in change.flags and change.kind is not Kind.REPLACED
     return because(
         _BY_KIND[change.kind],
@@ -66,6 +80,13 @@ RULE = Rule(
         "changed.replaced": Words(
             "Next to nothing is left of the text captured on {since}: another document stands there.",
             "Casi nada queda del texto capturado el {since}: ahora hay otro documento.",
+        ),
+        NOT_SHOWN: Words(
+            "The page no longer shows the document: nothing is left of its text, and there is next to no "
+            "other (words: {words}; on {since}: {before}). Whether it is gone or only hidden from us can't "
+            "be told.",
+            "La página ya no muestra el documento: nada queda de su texto y casi no hay otro (palabras: "
+            "{words}; el {since}: {before}). No se puede saber si desapareció o si solo no se nos muestra.",
         ),
         "changed.removed": Words(
             "Text was taken out since {since}: words taken out, {removed}; new, {added}.",
