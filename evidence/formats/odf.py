@@ -65,6 +65,10 @@ class _Text:
         self._skip = 0
         self._open: list[tuple[str, int, str]] = []
         """the elements that are open: tag, offset of their beginning, link target or level"""
+        self._hides = self._frames = 0
+        """pieces that are hidden; pictures and other frames"""
+        self._links: list[tuple[int, int]] = []
+        """of both, how many there were where each link that is open begins"""
         self._paragraphs = 0
         self._items: list[int] = []
         """the list items that are open: where the first paragraph begins; one of the two below"""
@@ -79,8 +83,12 @@ class _Text:
         self._hidden.start(tag, attrib)
         word = tag.rpartition("}")[2]
         if self._skip or word in _SKIPPED or self._is_hidden(word, attrib):
+            self._hides += not self._skip and word not in _SKIPPED
             self._skip += 1
             return
+        self._frames += word == "frame"
+        if word == "a":
+            self._links.append((self._hides, self._frames))
         if tag == _SLIDE:
             self._start_slide()
         elif act := _STARTS.get(word):
@@ -95,6 +103,10 @@ class _Text:
             return
         _, start, detail = self._open.pop()
         word = tag.rpartition("}")[2]
+        if word == "a":
+            hides, frames = self._links.pop()
+            shows = self._out.length > start or self._frames > frames or self._hides == hides
+            detail = detail if shows else ""  # no link is left where all of its words are hidden
         if word == "a" and detail:
             self._out.marks.links.append(Link(start, self._out.length, detail))
         elif (word == "h" or (word == "frame" and detail == "title")) and self._out.length > start:

@@ -70,6 +70,19 @@ def test_hidden_text_and_comments_are_not_there() -> None:
     assert lines(odf("text", body, HIDING)) == ("Visible", "y esto", "fin", "dicho")
 
 
+def test_no_link_is_left_where_all_of_its_words_are_hidden() -> None:
+    def linked(inner: str) -> list[tuple[str, str]]:
+        body = p(f'Ver <text:a xlink:href="https://a.example/1">{inner}</text:a> hoy')
+        found = document(odf("text", body, HIDING))
+        return [(found.text[one.start : one.end], one.target) for one in found.links]
+
+    hidden = '<text:span text:style-name="T1">secreto</text:span>'
+    assert linked(hidden) == []
+    assert linked(f"{hidden}acta") == [("acta", "https://a.example/1")]
+    for nothing in ("", f"{hidden}<draw:frame/>", "<office:annotation/>"):
+        assert linked(nothing) == [("", "https://a.example/1")]
+
+
 def test_white_space_is_as_it_shows() -> None:
     body = p("uno\n   dos<text:s text:c='3'/>tres<text:tab/>cuatro<text:line-break/>cinco")
     assert lines(odf("text", body)) == ("uno dos tres cuatro cinco",)
