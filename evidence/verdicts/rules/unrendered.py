@@ -1,9 +1,9 @@
 """The page came without the text that a browser's scripts would draw: blocked until it is rendered.
 
-A notice that asks for JavaScript, no word at all, or, as a last resort, fewer than 40 words where
-the baseline had more than 200 (the project's measured table). The last needs signs of scripts, and
-never speaks of a redirect to another page. All of it is a guess at what is not there: whatever the
-page itself shows or says counts for more.
+A notice that asks for JavaScript, a script that sends readers on, no word at all, or, as a last
+resort, fewer than 40 words where the baseline had more than 200 (the project's measured table). The
+last needs signs of scripts, and never speaks of a redirect to another page. All of it is a guess at
+what is not there: whatever the page itself shows or says counts for more.
 """
 
 from __future__ import annotations
@@ -34,6 +34,16 @@ _MARKUP = 300_000
 _BUNDLE = re.compile(r"<script[^>]{0,300}\bsrc\s*=", re.IGNORECASE)
 _BARE = 5
 """Words: 'Loading …' and a logo's name, not a text."""
+_SCRIPT = re.compile(r"<script\b[^>]{0,300}>(.{0,2000}?)</script", re.IGNORECASE | re.DOTALL)
+"""One that sends readers on at once is short."""
+_FORWARDS = re.compile(
+    r"\blocation(?:\s{0,3}\.\s{0,3}href)?\s{0,3}(?:=|\.\s{0,3}(?:replace|assign)\s{0,3}\()\s{0,3}"
+    r"([\"'`])(?!https?:(?://)?\1)([^\"'`\s]{1,2000})\1"
+)
+_ON_DEMAND = re.compile(
+    r"\bif\s{0,3}\(|\bfunction\s{1,3}\w|\bon(?:click|change|submit)\b|[\"'](?:click|change|submit)[\"']"
+)
+"""A script that sends on by a click, or some readers alone: to phones' pages, out of a frame."""
 _SCRIPTS = phrases(
     labels=r"(?!)",
     sentences=r"""
@@ -50,9 +60,14 @@ _SCRIPTS = phrases(
 
 def _apply(look: Look) -> Judgement | None:
     content = look.content
-    if content is None or not is_page(look) or not may_be_notice(look) or says_missing(content):
+    if content is None or not is_page(look) or not may_be_notice(look):
         return None
     if sent_nothing(look) or look.truncated is not None:
+        return None
+    # a page that has moved says so in words of those that are gone
+    if content.main_words < _FEW and (target := _forwards(content)):
+        return because(Cause.UNRENDERED, "unrendered.forwards", target=target)
+    if says_missing(content):
         return None
     match = probe.compare(content, look.probes, look.url)
     if match.alike and probe.is_drawn_by(look.probes) and content.main_words < SHORT:
@@ -73,6 +88,15 @@ def _apply(look: Look) -> Judgement | None:
             Cause.UNRENDERED, "unrendered.shrunk", words=content.main_words, before=before
         )
     return None
+
+
+def _forwards(content: Content) -> str:
+    """Where a script of the page sends every reader on to, as it says it; empty where none does."""
+    for script in _SCRIPT.finditer(content.html[:_MARKUP]):
+        found = _FORWARDS.search(script[1])
+        if found and not _ON_DEMAND.search(script[1], 0, found.start()):
+            return found[2]
+    return ""
 
 
 def _has_a_heading(content: Content) -> bool:
@@ -125,6 +149,11 @@ RULE = Rule(
             "can't be told from outside.",
             "El navegador muestra lo mismo (palabras: {words}) en una dirección que no puede existir: desde "
             "fuera no se puede saber si el documento está.",
+        ),
+        "unrendered.forwards": Words(
+            "A script sends readers on from this page ({target}): what they are shown there was not seen.",
+            "Un script envía a los lectores de esta página a otra ({target}): lo que ahí se les muestra no "
+            "se vio.",
         ),
         "unrendered.notice": Words(
             "The page says that it needs a browser to show its text (“{words}”).",
