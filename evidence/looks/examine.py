@@ -23,7 +23,7 @@ from evidence.looks.contents import content_of, stored_content, unread_content
 from evidence.looks.cut import cut_of
 from evidence.looks.finding import Finding
 from evidence.verdicts import judge
-from evidence.verdicts.facts import answered, is_success
+from evidence.verdicts.facts import GONE, answered, is_success, stands_all_the_same
 from evidence.verdicts.model import Baseline, Failure, Look
 from evidence.views import page_of
 from evidence.vocabulary import Fidelity, Stage
@@ -223,11 +223,20 @@ def _compared(look: Look, against: Against, folder: Path, max_body: int) -> Look
         return look
     before = stored_content(folder, stored, max_body)
     look = replace(look, baseline=replace(look.baseline, content=before))
-    if not answered(look):
+    if not (answered(look) or _may_stand(look, before)):
         return look
     told = (text for text in against.quoted if check_quote(text, before).state is State.PRESENT)
     comparing = compare_beginning if look.truncated else compare
-    return replace(look, change=comparing(before, content, " … ".join(told)))
+    compared = replace(look, change=comparing(before, content, " … ".join(told)))
+    return compared if answered(look) or stands_all_the_same(compared) else look
+
+
+def _may_stand(look: Look, before: Content) -> bool:
+    """Whether an answer of *no such page* is worth comparing: it has half of the words of a document."""
+    content = look.content
+    if content is None or look.status not in GONE or before.main_words < _A_TEXT:
+        return False
+    return 2 * content.main_words >= before.main_words
 
 
 def baseline_of(capture: KnownCapture | None) -> Baseline | None:

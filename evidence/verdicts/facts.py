@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from evidence.changes.documents import documents
 from evidence.changes.model import Flag, Kind
+from evidence.verdicts.score import says_missing
 
 if TYPE_CHECKING:
     from evidence.content.model import Content
@@ -27,6 +28,10 @@ NOT_SHOWN = "soft-404.not-shown"
 """The reason of a page that shows next to nothing any more."""
 _THIRD = 3
 """A text with a third of the words of a short one is of its size."""
+GONE = frozenset({404, 410})
+"""Statuses by which a server says that there is no such page (RFC 9110)."""
+_NEARLY_ALL = 0.8
+"""Of the baseline's words; as much as makes it the same document elsewhere (``rules/moved.py``)."""
 _SENTENCE = 12
 """Words of a line that is a sentence, and no heading that stands on other pages of a site, too."""
 _SHOWS = re.compile(r"<(?:embed|object|iframe|frame|video|audio)\b", re.IGNORECASE)
@@ -133,6 +138,23 @@ def is_not_shown(judgement: Judgement) -> bool:
 def is_scripted(look: Look) -> bool:
     """Whether a browser may show more of the page than came: it has a script."""
     return look.content is not None and "<script" in look.content.html[:_MARKUP].lower()
+
+
+def stands_all_the_same(look: Look) -> bool:
+    """Whether an answer that says that there is no such page (404, 410) shows the document: the text
+    of the baseline, where that is one, or nearly all of it.
+
+    Error pages have few words, and share a site's frame with a thin baseline. A baseline that says
+    itself that there is nothing was no document.
+    """
+    content, change = look.content, look.change
+    if look.failure is not None or look.status not in GONE or look.truncated is not None:
+        return False
+    before = look.baseline.main_words if look.baseline is not None else None
+    if content is None or change is None or not before or before < _PAGE or says_missing(content):
+        return False
+    kept = change.kind in _COMPARED and before - change.words_removed >= _NEARLY_ALL * before
+    return unchanged(look) or kept
 
 
 def sent_nothing(look: Look) -> bool:

@@ -31,10 +31,13 @@ HOME = "http://dependencia.example/"
 NOTHING = "<title>Página no encontrada</title><h1>Error 404</h1><p>La página no existe.</p>"
 
 
-def page(*paragraphs: str, title: str = "Acta", tail: str = "") -> bytes:
+def page(*paragraphs: str, title: str = "Acta", tail: str = "", status: int = 200) -> bytes:
     """A page of a ministry."""
     body = "".join(f"<p>{text}</p>" for text in paragraphs)
-    return answer(f"<html><title>{title}</title><main><h1>{title}</h1>{body}</main>{tail}</html>")
+    return answer(
+        f"<html><title>{title}</title><main><h1>{title}</h1>{body}</main>{tail}</html>",
+        status=status,
+    )
 
 
 def other(number: int) -> str:
@@ -50,6 +53,13 @@ FOUND = page(ARTICLE, QUOTED)
 GONE = (answer(NOTHING, status=404), answer(NOTHING, status=404))
 FRONT = page("Bienvenida al portal.", title="Inicio")
 MOVED = "http://dependencia.example/nuevo/lugar/acta.html"
+
+BRIEF = "<html><title>Inicio</title><main><h1>Inicio</h1><p>Bienvenida al portal.</p></main></html>"
+SENT = {
+    404: page(ARTICLE, QUOTED, status=404),
+    410: page(ARTICLE, QUOTED, tail="<footer>Otro pie de página</footer>", status=410),
+}
+"""Documents that are there, whatever status the server sends with them."""
 
 LATE = Failure(Stage.TIMEOUT, "timeout", "what the system said")
 DYING = [Told(FOUND), *[Told(answer(NOTHING, status=404))] * 8]
@@ -154,6 +164,24 @@ LOOKS: dict[str, tuple[list[Told], Cause]] = {
     "the same bytes with another head": (
         [Told(FOUND), Told(FOUND.replace(b"\r\n", b"\r\nServer: other\r\n", 1))],
         Cause.IDENTICAL,
+    ),
+    "the same bytes, as not found": ([Told(FOUND), Told(SENT[404])], Cause.IDENTICAL),
+    "the same text, as gone": ([Told(FOUND), Told(SENT[410])], Cause.BOILERPLATE),
+    "a sentence less, as not found": (
+        [Told(FOUND), Told(page(ARTICLE, status=404))],
+        Cause.REMOVED,
+    ),
+    "another text, as not found": (
+        [Told(FOUND), Told(page(other(2), status=404))],
+        Cause.HTTP_404,
+    ),
+    "half of the text, as not found": (
+        [Told(FOUND), Told(page(ARTICLE[: len(ARTICLE) // 2], status=404))],
+        Cause.HTTP_404,
+    ),
+    "a short page's frame, as not found": (
+        [Told(FRONT), Told(answer(BRIEF, status=404))],
+        Cause.HTTP_404,
     ),
     "not modified": ([Told(FOUND), Told(answer(status=304))], Cause.IDENTICAL),
     "not modified since it changed": (

@@ -1,10 +1,12 @@
-"""The server says that there is no such page: 404 and 410 of RFC 9110. Missing."""
+"""The server says that there is no such page: 404 and 410 of RFC 9110. Missing, unless the document is
+sent with it: some servers send their pages so, and readers see them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
+from evidence.verdicts.facts import stands_all_the_same
 from evidence.verdicts.rule import Rule, because
 from evidence.vocabulary import Cause
 
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
 
 
 def _apply(look: Look) -> Judgement | None:
+    if stands_all_the_same(look):
+        return None
     if look.failure is None and look.status == 404:
         return because(Cause.HTTP_404, "gone.http-404", status=404)
     if look.failure is None and look.status == 410:
