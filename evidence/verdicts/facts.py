@@ -20,6 +20,8 @@ _NOTHING = hashlib.sha256(b"").hexdigest()
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _NOTICES = _PAGES | {"text/plain"}
 """Media types in which a server may say that there is nothing, or that it refuses."""
+_DATA = frozenset({"application/json", "application/xml", "text/plain"})
+"""Media types in which applications and stores of files tell an error."""
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 """Statuses with a Location to follow (RFC 9110, section 15.4)."""
 _PAGE = 60
@@ -107,7 +109,7 @@ def shows_little(look: Look) -> bool:
     another = look.change.kind is Kind.REPLACED or Flag.LANGUAGE in look.change.flags
     return (
         another
-        and content.media_type in _NOTICES
+        and content.media_type in _NOTICES | _DATA
         and content.main_words < min(_PAGE, before / _THIRD)
         and not _shows_another(content)
         and not _is_of_it(content, look.baseline.content if look.baseline is not None else None)
@@ -195,6 +197,24 @@ def page_instead(look: Look) -> bool:
         return False
     plain = look.baseline is None and extension(look.url) in _PLAIN
     return look.content.media_type in (_PAGES if plain else _NOTICES)
+
+
+def data_instead(look: Look) -> bool:
+    """Whether a few words of data or of plain text came where the citation expects a file to read: what
+    an application or a store says of an error. Unlike a page, they never show the file.
+
+    Files under old names may be text at length: tables as ``.xls``, documents in XML as ``.doc``.
+    """
+    content, baseline = look.content, look.baseline
+    if content is None or not answered(look) or look.truncated is not None or unchanged(look):
+        return False
+    if baseline is not None and baseline.media_type:
+        is_file = not baseline.media_type.startswith("text/") and not baseline.media_type.endswith(
+            ("json", "xml")
+        )
+    else:
+        is_file = extension(look.url) in _BINARY
+    return is_file and content.media_type in _DATA and content.words < _PAGE
 
 
 def file_name(url: str) -> str:

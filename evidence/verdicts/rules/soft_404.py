@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
 from evidence.verdicts import probe
-from evidence.verdicts.facts import carries_baseline, file_name, may_be_notice, page_instead
+from evidence.verdicts.facts import (
+    carries_baseline,
+    data_instead,
+    file_name,
+    may_be_notice,
+    page_instead,
+)
 from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.score import FIRM, WEAK, score
@@ -20,6 +26,7 @@ from evidence.views import page_of
 from evidence.vocabulary import Cause, Certainty
 
 if TYPE_CHECKING:
+    from evidence.content.model import Content
     from evidence.verdicts.model import Judgement, Look
 
 _REFUTED = 2.0
@@ -28,8 +35,10 @@ _REFUTED = 2.0
 
 def _apply(look: Look) -> Judgement | None:
     content = look.content
-    if content is None or not may_be_notice(look):
+    if content is None:
         return None
+    if not may_be_notice(look):
+        return _instead(look, content) if data_instead(look) else None
     match = probe.compare(content, look.probes, look.url)
     # a page for every address, where a file is expected, is not that file, whatever it is
     nothing = match.same or (match.alike and page_instead(look))
@@ -65,16 +74,20 @@ def _apply(look: Look) -> Judgement | None:
             words=words,
             status=look.status or 0,
         )
-    if page_instead(look) and not match.refuted:
-        return because(
-            Cause.SOFT_404,
-            "soft-404.instead",
-            at_most=Certainty.SUSPECTED,
-            strength=Strength.LACKING,
-            name=file_name(look.url),
-            media_type=content.media_type,
-        )
+    if (page_instead(look) and not match.refuted) or data_instead(look):
+        return _instead(look, content)
     return None
+
+
+def _instead(look: Look, content: Content) -> Judgement:
+    return because(
+        Cause.SOFT_404,
+        "soft-404.instead",
+        at_most=Certainty.SUSPECTED,
+        strength=Strength.LACKING,
+        name=file_name(look.url),
+        media_type=content.media_type,
+    )
 
 
 RULE = Rule(
