@@ -62,7 +62,8 @@ def behind_word(text: str, start: int) -> bool:
 
 def behind_www_word(text: str, start: int) -> bool:
     """Whether the letters before ``www.`` at ``start`` are a word, and no label of the host."""
-    return _word_before(text, start).lower() in _BEFORE_WWW
+    word = _word_before(text, start).lower()
+    return len(word) > 1 and word in _BEFORE_WWW
 
 
 def _word_before(text: str, start: int) -> str:

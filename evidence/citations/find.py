@@ -22,6 +22,7 @@ from evidence.citations.begin import (
     misspelt,
     said_again,
 )
+from evidence.citations.framed import framed
 from evidence.citations.gather import Gathered, gather
 from evidence.citations.hosts import has_known_suffix, looks_like_file
 from evidence.citations.trim import lengths, url_length
@@ -57,8 +58,8 @@ _LINE_BREAK = re.compile(r"\u00ad?\r?\n$")
 _HOST_END = re.compile(r"(?<![\w/@:.-])[a-z][a-z\d-]*(?:\.[a-z\d-]+)*\.?$")
 """The labels of a host at the end of a line."""
 _LONGEST_HOST = 253  # RFC 1035, 2.3.4, without the final dot
-_ENTITY = re.compile(r"&amp;|&#(?:\d{2,4}|x[\da-f]{2,4});", re.IGNORECASE)
-"""Characters as pages spell them."""
+_ENTITY = re.compile(r"&amp;|&#(?:\d{2,4}|x[\da-f]{2,4});|\\u0026", re.IGNORECASE)
+"""Characters as pages spell them, and the ampersand of scripts."""
 _ESCAPED = re.compile(r"\\(?=[_*&#~()\[\]-])")
 _LIGATURE = re.compile(r"[\ufb00-\ufb06]")
 """ff, fi, fl, ffi, ffl, st as one sign: how fonts draw them, and text layers of PDFs keep them."""
@@ -237,6 +238,7 @@ _KINDS = {
 
 def _found(text: str, gathered: Gathered, prefix: str, repairs: tuple[str, ...]) -> Found | None:
     """The URL that begins a gathered run, trimmed; None when no URL is there."""
+    gathered.cut(framed(text, gathered.start, gathered.joined))
     joined = gathered.joined
     length, *ends = (end - len(prefix) for end in lengths(prefix + joined))
     if length <= 0:
@@ -268,7 +270,7 @@ def _other(url: str) -> str:
 
 def _meant(entity: re.Match[str]) -> str:
     """The character of an address that an entity spells; another one stays as it is spelt."""
-    sign = html.unescape(entity[0].lower())
+    sign = html.unescape(entity[0].lower()).replace("\\u0026", "&")
     return sign if "!" <= sign <= "~" else entity[0]
 
 

@@ -84,14 +84,19 @@ class Gathered:
         """Whether a seam ends the run at ``at``: none does where its host has not begun."""
         return at in seams and not _HOSTLESS.fullmatch(self.joined + text[start:at])
 
+    def cut(self, end: int) -> None:
+        """Leave off what stands from ``joined[end]`` on."""
+        if end < len(self.joined):
+            self.joined = self.joined[:end]
+            self.joins = [join for join in self.joins if join.at < end]
+            self.longer.clear()
+
     def end_at(self, sign: str) -> bool:
         """Leave off all from the last ``sign`` on, if nothing but marks follows it."""
         ended = self.joined.rfind(sign)
         closes = ended > 0 and not any(map(str.isalnum, self.joined[ended:]))
         if closes:
-            self.joined = self.joined[:ended]
-            self.joins = [join for join in self.joins if join.at < ended]
-            self.longer.clear()
+            self.cut(ended)
         return closes
 
     def source(self, index: int) -> int:

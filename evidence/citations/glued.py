@@ -42,7 +42,7 @@ _LEFT_OUT = re.compile(r"(?<=\w)(?P<tail>(?:\[(?:\.\.\.|(?i:sic))\]|\(\.\.\.\)){
 _INDEXED = re.compile(r"[?&][\w.%-]{1,80}$")
 """A parameter's name: brackets behind it are its own."""
 _DOUBTFUL = re.compile(
-    rf"(?P<tail>\.(?!{_MORE}){_CAPITAL}{_ON}|–[^\W\d_]{{1,30}}$"
+    rf"(?P<tail>\.(?!{_MORE}){_CAPITAL}{_ON}|(?<=[^\W_])\|[^\W\d_][\w|]{{0,60}}$|–[^\W\d_]{{1,30}}$"
     rf"|(?<=[^\W_])(?:\[[^\W\d_]{{1,30}}\]$|{_NUMBER})|(?<=[a-z\d/]){_TOLD}$)"
 )
 _BULLETS = frozenset("•‣†‡‖§¶")

@@ -44,6 +44,8 @@ _NEVER = re.compile(
     re.IGNORECASE,
 )
 """A URL, a list's number or bullet, a bracket, a quotation mark: something new begins."""
+_EITHER = re.compile(r"([^\W\d_]{1,12})/([^\W\d_]{1,12})[.,;:)]{0,3}$")
+"""``el/la``, ``de/del``: two small words of a sentence, no path."""
 _TIMED = re.compile(r"\d{4,14}(?:[a-z]{2}_)?/https?:")
 _LABELS = re.compile(r"[a-z\d-]+(?:\.[a-z\d-]+)*[.-]?$", re.IGNORECASE)
 _CARRIES = re.compile(r"/(?:\d{4,14}(?:[a-z]{2}_)?|\*)/$|[?&][\w-]+=$|/(?:save|timegate)/$")
@@ -66,6 +68,11 @@ STOPWORDS = frozenset(
 )
 
 
+_PAIRED = STOPWORDS | frozenset(
+    "él ella ellas ellos o otra otras otro otros unas unos um uma os she him we you".split()
+)
+
+
 def score(left: str, right: str, setting: Break | None, after: str) -> int:
     """The evidence that ``right`` continues the URL ``left``; ``setting`` is None for a mere
     space."""
@@ -76,6 +83,7 @@ def score(left: str, right: str, setting: Break | None, after: str) -> int:
         return _score_host(host, right, setting, after)
     if (
         _NEVER.match(right)
+        or _is_either(right)
         or not re.search(r"[^\W_]", right)
         or (setting is None and _NOT_IN_URL.search(right))
         or _CLOSED.search(left)
@@ -95,6 +103,11 @@ def score(left: str, right: str, setting: Break | None, after: str) -> int:
         # a word was broken where no more of it fitted, or nothing at the seam speaks for it
         points += 3 if _breaks_word(left, right, setting) else -2
     return points + open_left + _score_setting(setting, left[-1], right)
+
+
+def _is_either(right: str) -> bool:
+    words = _EITHER.match(right.lower())
+    return words is not None and {words[1], words[2]} <= _PAIRED
 
 
 def _expected(left: str, right: str, setting: Break) -> bool:

@@ -3,6 +3,7 @@ what stands in them; by its name only where all that leaves a doubt."""
 
 from __future__ import annotations
 
+import json
 import re
 
 from evidence.formats.charset import decode
@@ -71,7 +72,9 @@ def _text(head: str, ending: str) -> str:
         return RIS
     if ending == "bib" or _BIBTEX.search(head) or _BIBTEX_LINE.search(head):
         return BIBTEX
-    if start[:1] in {"{", "["} and (ending == "json" or re.match(r"\[?\s*\{\s*\"", start)):
+    if start[:1] in {"{", "["} and (
+        ending == "json" or (re.match(r"\[?\s*\{\s*\"", start) and not _goes_on_in_words(start))
+    ):
         return JSON
     if start.startswith(("<opml", "<urlset", "<sitemapindex", "<rdf:RDF", "<rss", "<feed")):
         return LISTED
@@ -87,6 +90,16 @@ def _text(head: str, ending: str) -> str:
     if looks_like_table(head):
         return "text/csv"
     return "text/plain"
+
+
+def _goes_on_in_words(start: str) -> bool:
+    """Whether a text only begins with a value in JSON: what it goes on with is no further one."""
+    try:
+        _, end = json.JSONDecoder().raw_decode(start)
+    except (ValueError, RecursionError):
+        return False  # not whole in the head, or no sound JSON: its reader says which
+    rest = start[end:].lstrip(" \t\r\n,\x1e")
+    return bool(rest) and rest[0] not in '{["'
 
 
 def _zipped(data: bytes) -> str:
