@@ -24,7 +24,7 @@ from evidence.citations.begin import (
 )
 from evidence.citations.framed import framed
 from evidence.citations.gather import Gathered, gather
-from evidence.citations.hosts import has_known_suffix, looks_like_file
+from evidence.citations.hosts import has_known_suffix, looks_like_file, reads_as_words
 from evidence.citations.trim import lengths, url_length
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ _START = re.compile(
     r"|(?P<glued_www>(?<=[wW])(?<=[^\W\d_].)[wW]{2}\.(?=\w))"
     rf"|(?P<doi>(?<=[dD])(?:(?<![\w./].)|(?<=[{_RAISED}].))[oO][iI]:?[ ]?(?=10\.\d{{4,9}}/[^\s<>\"]))"
     rf"|(?P<bare_doi>(?<=1)(?:(?<![\w./].)|(?<=[{_RAISED}].))(?=0\.\d{{4,9}}/[^\s<>\"]))"
-    r"|(?P<path>(?<=\w\.)\n?[^\W\d_]{2,24}/(?=\w)))"
+    r"|(?P<path>(?<=\w\.)\n?[^\W\d_]{2,24}/(?![/\\])))"
 )
 """The first character is in one class, so that the search skips all others quickly."""
 _LABEL = rf"(?:(?![{_RAISED}])[^\W_])"
@@ -58,6 +58,8 @@ _LINE_BREAK = re.compile(r"\u00ad?\r?\n$")
 _HOST_END = re.compile(r"(?<![\w/@:.-])[a-z][a-z\d-]*(?:\.[a-z\d-]+)*\.?$")
 """The labels of a host at the end of a line."""
 _LONGEST_HOST = 253  # RFC 1035, 2.3.4, without the final dot
+_LONGEST_SEGMENT = 30
+"""Characters of a path that are looked at for whether they are a word."""
 _ENTITY = re.compile(r"&amp;|&#(?:\d{2,4}|x[\da-f]{2,4});|\\u0026", re.IGNORECASE)
 """Characters as pages spell them, and the ampersand of scripts."""
 _ESCAPED = re.compile(r"\\(?=[_*&#~()\[\]-])")
@@ -166,7 +168,10 @@ def _bare_path(text: str, match: re.Match[str], floor: int, layout: Layout) -> F
         return None
     if looks_like_file(host) or not has_known_suffix(host):
         return None
-    gathered = gather(text, start, match.end(), host + "/", layout)
+    slash = match.end() - 1
+    if reads_as_words(host, text[slash : slash + _LONGEST_SEGMENT]):
+        return None
+    gathered = gather(text, start, slash, host, layout)
     return _found(text, gathered, "http://", ("scheme",)) if gathered else None
 
 

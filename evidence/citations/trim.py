@@ -23,11 +23,11 @@ address; the end of a forum's mark-up."""
 _FRAGMENT = re.compile(r"#(?!(?<=&#)(?:\d{2,4}|[xX][\dA-Fa-f]{2,4});)")
 """Where a fragment begins; a character's number in a page is none."""
 _GLUED = re.compile(
-    r"(?:[;,|·•]|\\[nrt])(?=https?://|www\.)|(?<=\.pdf|\.doc|\.xls|\.csv|\.zip|docx|xlsx|pptx)(?=https?://)",
+    r"(?:[;,|·•]|\\[nrt])(?=https?://|www\.)|[;,](?:fuentes?|sources?|v[eé]ase|ligas?|enlaces?):|(?<=\.pdf|\.doc|\.xls|\.csv|\.zip|docx|xlsx|pptx)(?=https?://)",
     re.IGNORECASE,
 )
-"""Between two URLs of a list in one cell: a sign, a line's end as programs write it, or nothing behind
-a file's extension."""
+"""Between two URLs of a list in one cell: a sign, a line's end as programs write it, the next one's label,
+or nothing behind a file's extension."""
 _QUOTED = re.compile(r"""(?:"[,;]|'[,;](?=["'h])|["']{2}[,;])""")
 """A quotation mark before the next value of a list."""
 _IPV6 = re.compile(

@@ -30,7 +30,7 @@ def read(text: str) -> list[str]:
         ("/a", ";consultado"), ("/b", ":consultado"), ("/c", ";ver"), ("/d?x=1", ";ver"), ("/informe", ".Consultado"),
         ("/a?v=2", ",p."), ("/sfp", "–consultado"), ("/sfp", "—que"), ("", "—que"), ("", "–consultado"),
         ("/AbC123", "…y"), ("/a", "•"), ("/b", "▪"), ("/c", "■"), ("/d", "†"), ("/e", "®"), ("/f", "¨"),
-        ("/g", "👍"), ("/g", "👍🏽❤️"), ("/g", ".▪"),
+        ("/g", "👍"), ("/g", "👍🏽❤️"), ("/g", ".▪"), ("/a", ";Fuente:otra"),
     ],
 )  # fmt: skip
 def test_what_is_glued_to_a_url_is_no_part_of_it(path: str, glued: str) -> None:
