@@ -16,7 +16,7 @@ _WRAPPERS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     # Google Docs as HTML, Gmail, results of a search
     (re.compile(r"(?:www\.)?google(?:\.[a-z]{2,3}){1,2}/url"), ("q", "url")),
     # Microsoft Defender, in mail and Office
-    (re.compile(r"[\w-]+\.safelinks\.protection\.outlook\.com/"), ("url",)),
+    (re.compile(r"[\w-]{1,63}\.safelinks\.protection\.outlook\.com/"), ("url",)),
     (re.compile(r"(?:l|lm)\.facebook\.com/l\.php"), ("u",)),
 )
 """Host and path -> the parameters that may carry the address."""
