@@ -57,7 +57,7 @@ def behind_word(text: str, start: int) -> bool:
     if not word or (len(word) == 1 and word < "\u0250" and word.lower() not in _LONE):
         return False
     before = text[start - len(word) - 1 : start - len(word)]
-    return not (before.isdecimal() or before in _OF_A_RUN) or not before
+    return not before.isdecimal() and before not in _OF_A_RUN
 
 
 def behind_www_word(text: str, start: int) -> bool:
