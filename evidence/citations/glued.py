@@ -27,7 +27,9 @@ _BEHIND_FILE = re.compile(
 )
 _NUMBER = r"(?:\[\^?\d{1,3}\]){1,9}$"
 """Notes' numbers in brackets."""
-_ON_FILE = re.compile(rf"\.{_FILE}(?P<tail>\d{{1,3}}$|{_CAPITAL}(?<=[^\W_]{{2}}){_ON})")
+_WORD = r"[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]{1,29}(?![^\W_])"
+_ON_FILE = re.compile(rf"\.(?>{_FILE})(?P<tail>\d{{1,3}}$|{_WORD}{_ON})")
+"""The whole extension first: ``.DOCX`` is no ``.DOC`` with a word behind it."""
 _NUMBER_ON_FILE = re.compile(rf"\.(?:{_FILE}|{_PAGE})(?P<tail>{_NUMBER})")
 _TOLD = (
     r"(?i:consultad[oa]s?|accesad[oa]|recuperad[oa]|visitad[oa]|disponible|v[eé]ase|[uú]ltima|accessed|retrieved"

@@ -131,3 +131,10 @@ def test_a_long_url_is_trimmed_in_no_long_time(unit: str) -> None:
     run = f"{SITE}/a" + unit * (8_000 // len(unit))
     assert 0 < url_length(run) <= len(run)
     assert lengths(run)[0] == url_length(run)
+
+
+@pytest.mark.parametrize("ending", ["DOCX", "XLSX", "PPTX", "DOCM", "XLSM", "PDF"])
+def test_an_extension_in_capitals_is_whole(ending: str) -> None:
+    url = f"https://a.example/ACTA.{ending}"
+    (one,) = found(f"Ver {url} aquí.")
+    assert (one.url, one.alternatives) == (url, ())
