@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evidence.citations.score import JOIN, OFFER, SURE, score
+from evidence.citations.spaced import longer, whole_end
 from evidence.citations.trim import LONGEST
 
 if TYPE_CHECKING:
@@ -119,10 +120,15 @@ def gather(text: str, start: int, body: int, head: str, layout: Layout) -> Gathe
         return None
     position = run.add(text, body, piece.end(), layout.seams)
     bracketed = _bracketed(text, start)
+    whole = whole_end(text, start, bracketed, layout)  # up to there blanks are the URL's own
     while (
         len(run.joins) < _MOST_JOINS
         and len(run.joined) < LONGEST
-        and (step := _next(text, position, run, layout, bracketed))
+        and (
+            step := _over_blank(text, position, run, layout, whole)
+            if position < whole and _INLINE_GAP.match(text, position)
+            else _next(text, position, run, layout, bracketed)
+        )
     ):
         position = step
     return run
@@ -167,8 +173,8 @@ def _next(text: str, position: int, run: Gathered, layout: Layout, bracketed: in
     else:
         points = score(left, piece[0], setting, text[piece.end() : piece.end() + 40])
     if points < JOIN:
-        if points >= OFFER:
-            run.longer.append(left + piece[0])
+        named = longer(text, position, run.joined) if setting is None else ""
+        run.longer += filter(None, [left + piece[0] if points >= OFFER else "", named])
         return None
     _bridge(text, run, position, hyphen)
     if not soft or line_end:
@@ -177,6 +183,23 @@ def _next(text: str, position: int, run: Gathered, layout: Layout, bracketed: in
         cut_hyphen = run.joined.endswith("-") and setting is not None
         run.joins.append(Join(at, repair, cut_hyphen, points >= SURE))
     return run.add(text, resume, piece.end(), layout.seams)
+
+
+def _over_blank(text: str, position: int, run: Gathered, layout: Layout, whole: int) -> int | None:
+    """Take a blank on as ``%20``, and the piece behind it. Behind a slash it slipped in: no name begins
+    with one, though it may."""
+    piece = _PIECE.match(text, position + 1, whole)
+    if piece is None:
+        return None
+    is_first = not any(join.repair == "space" for join in run.joins)
+    run.joins.append(Join(len(run.joined), "space", sure=not is_first))
+    if run.joined.endswith("/"):
+        rest = re.sub(r"\s*\n\s*", "", text[position:whole])
+        run.longer.append(run.joined + rest.replace(" ", "%20"))
+    else:
+        run.pieces.append((len(run.joined), position))
+        run.joined += "%20"
+    return run.add(text, position + 1, piece.end(), layout.seams)
 
 
 def _bridge(text: str, run: Gathered, position: int, hyphen: bool) -> None:
