@@ -62,7 +62,7 @@ _LONGEST_SEGMENT = 30
 """Characters of a path that are looked at for whether they are a word."""
 _ENTITY = re.compile(r"&amp;|&#(?:\d{2,4}|x[\da-f]{2,4});|\\u0026", re.IGNORECASE)
 """Characters as pages spell them, and the ampersand of scripts."""
-_ESCAPED = re.compile(r"\\(?=[_*&#~()\[\]-])")
+_ESCAPED = re.compile(r"\\(?=[_*&#~%$()\[\]-])")
 _LIGATURE = re.compile(r"[\ufb00-\ufb06]")
 """ff, fi, fl, ffi, ffl, st as one sign: how fonts draw them, and text layers of PDFs keep them."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from evidence.citations.access_dates import COLUMN, in_cell
 from evidence.citations.mend.edits import Text, context, written
 from evidence.citations.mend.model import How, Place, What
+from evidence.formats.latex_address import address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,9 +67,7 @@ class _Entry:
             if field.name.lower() not in _ADDRESSES:
                 self._remarks(field)
                 continue
-            correction = self._corrections.of(
-                _ESCAPES.sub(_plain, value).strip(" {}"), self._around
-            )
+            correction = self._corrections.of(address(value), self._around)
             if correction:
                 escaped = "\\_" in value or "\\%" in value or "\\&" in value
                 new = re.sub(r"([_%&#])", r"\\\1", correction.new) if escaped else correction.new
