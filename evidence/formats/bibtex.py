@@ -54,7 +54,7 @@ def read(body: Body) -> Document:
             texts = [fields[name] for name in names if name in fields]
             texts = texts if column == "note" else texts[:1]
             shown = address if column == "url" else _shown
-            row[column] = " ".join(shown(text) for text in texts)
+            row[column] = "; ".join(shown(text).strip() for text in texts)
         if not row["url"] and fields.get("doi"):
             row["url"] = f"doi:{address(fields['doi'])}"
         rows.append(row)

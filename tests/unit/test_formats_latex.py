@@ -61,6 +61,11 @@ def test_addresses_within_a_note(value: str, shown: str) -> None:
     assert len(reading.citations) == 1
 
 
+def test_remarks_of_one_reference_are_told_apart() -> None:
+    text = r"@misc{a, howpublished={\url{https://a.example/x}}, note={acta.pdf}}"
+    assert urls(text) == ["https://a.example/x"]
+
+
 def test_a_value_in_pieces_is_joined_or_no_address() -> None:
     text = """@string{host = "https://a.example"}
     @string{base = host # "/docs/"}
@@ -92,7 +97,8 @@ def test_names_that_double_names_fill_no_memory() -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        r"\url{" * 3000, r"{\_" * 3000, "https://a.example/" + r"\~" * 50_000, "$\\sim" * 20_000, " \n" * 50_000, '"{' * 20_000,
+        r"\url{" * 3000, r"{\_" * 3000,
+        "https://a.example/" + r"\~" * 50_000, "$\\sim" * 20_000, " \n" * 50_000, '"{' * 20_000,
     ],
     ids=["commands", "braces", "tildes", "relations", "breaks", "marks"],
 )  # fmt: skip
