@@ -11,8 +11,7 @@ from urllib.parse import unquote
 
 from evidence.formats.charset import read_text
 from evidence.formats.document import Unreadable
-from evidence.formats.html import from_markup
-from evidence.formats.joined import joined
+from evidence.formats.html import from_book
 from evidence.formats.package import Package
 
 if TYPE_CHECKING:
@@ -20,6 +19,9 @@ if TYPE_CHECKING:
 
     from evidence.formats.document import Body, Document
 
+_HOME = "https://book.invalid/"
+"""Where the files of a book stand for each other (the name is nobody's: RFC 2606, section 2); links from one
+chapter into another lead nowhere else."""
 _PAGES = frozenset({"application/xhtml+xml", "text/html"})
 
 
@@ -35,20 +37,12 @@ def read(body: Body) -> Document:
         place = posixpath.normpath(posixpath.join(folder, unquote(book.items.get(name, ""))))
         markup = package.bytes_of(place)
         if markup:
-            chapters.append(from_markup(*read_text(markup, "application/xhtml+xml"), url=""))
+            chapters.append((*read_text(markup, "application/xhtml+xml"), _HOME + place))
     if not chapters:
         raise Unreadable("this book has no chapters")
-    document = joined(chapters)
-    names = {posixpath.basename(place) for place in book.items.values()}
-    document.links = [link for link in document.links if not _within(link.target, names)]
+    document = from_book(chapters, _HOME)
     document.title = " ".join("".join(book.title).split())[:200]
     return document
-
-
-def _within(target: str, names: set[str]) -> bool:
-    """Whether a link leads to another chapter of the book."""
-    place = target.partition("#")[0]
-    return "://" not in place and posixpath.basename(place) in names
 
 
 class _Container:

@@ -61,6 +61,12 @@ class Walk:
 
     base: str
     charset: str
+    page: str = ""
+    """what tells the names of one page from those of the others, where several are read as one"""
+    book: str = ""
+    """the address that all of those have in common"""
+    pages: frozenset[str] = frozenset()
+    """theirs"""
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     open: list[int] = field(default_factory=list)
@@ -76,9 +82,10 @@ class Walk:
     cells: list[Span] = field(default_factory=list)
     """of the row that is open"""
     anchors: list[tuple[int, int, str]] = field(default_factory=list)
-    """links within the page: start, end, fragment"""
+    """links within the page, or to another one of the book: start, end, page and fragment"""
     places: dict[str, tuple[int, int | None]] = field(default_factory=dict)
-    """where each named element begins and ends; None: it ends with the block around it"""
+    """where each named element begins and ends, by page and name; None: it ends with the block around
+    it"""
 
     def write(self, text: str) -> None:
         self.pieces.append(text)
@@ -96,12 +103,37 @@ def read(body: Body) -> Document:
 def from_markup(markup: str, charset: str, url: str) -> Document:
     """The same for HTML that is already decoded from ``charset``; ``url`` makes relative links
     absolute."""
+    walk = Walk("", charset)
+    soup = _walk(walk, markup, url)
+    document = _document(walk)
+    document.title = " ".join(soup.title.get_text().split())[:200] if soup.title else ""
+    return document
+
+
+def from_book(pages: list[tuple[str, str, str]], book: str) -> Document:
+    """Several pages as one document: of each its markup, charset and address. Addresses that begin with
+    ``book`` are files of it: a link to one of its pages is a note's marker, or none."""
+    walk = Walk("", "utf-8", book=book, pages=frozenset(url for _, _, url in pages))
+    for markup, charset, url in pages:
+        walk.charset, walk.page, walk.cells = charset, f"{url}#", []
+        _walk(walk, markup, url)
+        if not walk.tail().endswith("\n\n"):
+            walk.write("\n\n")
+    return _document(walk)
+
+
+def _walk(walk: Walk, markup: str, url: str) -> _Soup:
+    """Go through one page."""
     soup = _Soup(kept_in_values(markup), "html.parser")
-    title = " ".join(soup.title.get_text().split())[:200] if soup.title else ""
-    walk = Walk(_base(soup, url), charset)
+    walk.base = _base(soup, url)
     for step, node in _steps(soup):
         step(walk, node)
-    document = Document("".join(walk.pieces), links=walk.links, headings=walk.headings, title=title)
+    return soup
+
+
+def _document(walk: Walk) -> Document:
+    """What was gathered."""
+    document = Document("".join(walk.pieces), links=walk.links, headings=walk.headings)
     document.refs, document.notes = _notes(walk, document.text)
     marked = {at for ref in document.refs for at in range(ref.start, ref.end)}
     document.furniture = walk.furniture
@@ -170,7 +202,7 @@ def _leave(walk: Walk, node: Tag) -> None:
     for attribute in ("id", "name") if node.name == "a" else ("id",):
         if node.get(attribute):
             walk.places.setdefault(
-                str(node[attribute]), (start, end if block and end > start else None)
+                walk.page + str(node[attribute]), (start, end if block and end > start else None)
             )
     if (node.name == "nav" or node.get("role") in FURNITURE) and end > start:
         walk.furniture.append(Span(start, end))
@@ -217,7 +249,11 @@ def _new_block(walk: Walk, name: str) -> None:
 def _link(walk: Walk, href: str, start: int, end: int) -> None:
     target = _absolute(walk.base, href, walk.charset)
     page, _, fragment = target.partition("#")
-    if fragment and page == walk.base.partition("#")[0]:
+    if unquote(page) in walk.pages:
+        walk.anchors.append((start, end, f"{unquote(page)}#{unquote(fragment)}"))
+    elif walk.book and page.startswith(walk.book):
+        walk.links.append(Link(start, end, href))
+    elif fragment and page == walk.base.partition("#")[0]:
         walk.anchors.append((start, end, unquote(fragment)))
     else:
         walk.links.append(Link(start, end, target))
