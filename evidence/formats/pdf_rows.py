@@ -15,6 +15,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from evidence.folding import SUPERSCRIPT
+from evidence.formats.pdf_beside import by_cells
 from evidence.formats.pdf_file import HYPHENS
 
 if TYPE_CHECKING:
@@ -76,7 +77,11 @@ def rows_of(sheet: Sheet) -> list[Row]:
         start = match.start() + len(line) - len(line.lstrip())
         spans = list(_parted(sheet, start, start + len(visible)))
         rows += [_row(sheet, *span, hyphen=bool(match[2]) and span is spans[-1]) for span in spans]
-    return _on_lines(sheet, rows)
+
+    def make(start: int, end: int, hyphen: bool) -> Row:
+        return _row(sheet, start, end, hyphen=hyphen)
+
+    return _on_lines(sheet, by_cells(sheet, rows, make))
 
 
 def _parted(sheet: Sheet, start: int, end: int) -> Iterator[tuple[int, int]]:
