@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 from evidence.changes.documents import documents
 from evidence.changes.model import Flag, Kind
 from evidence.verdicts.score import says_missing
+from evidence.verdicts.text import SHORT
 
 if TYPE_CHECKING:
     from evidence.content.model import Content
@@ -68,6 +69,13 @@ def answered(look: Look) -> bool:
 def is_page(look: Look) -> bool:
     """Whether the last answer is a web page by its bytes."""
     return look.content is not None and look.content.media_type in _PAGES
+
+
+def has_a_text(look: Look) -> bool:
+    """Whether a text stands where the look ended, longer than any notice: then the words of its address
+    alone say nothing of it."""
+    content = look.content
+    return answered(look) and content is not None and content.main_words >= SHORT
 
 
 def may_be_notice(look: Look) -> bool:

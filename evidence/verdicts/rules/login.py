@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
 from evidence.changes.model import Kind
-from evidence.verdicts.facts import answered, may_be_notice, split
+from evidence.verdicts.facts import answered, has_a_text, may_be_notice, split
 from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.text import SHORT, headings, phrases, segments, sentences
@@ -89,8 +89,10 @@ def _apply(look: Look) -> Judgement | None:
     if look.failure is None and look.status in _STATUS:
         return because(Cause.LOGIN, "blocked.login", status=look.status)
     if answered(look):
+        reads = has_a_text(look) and not _has_password(look)
         for target in _targets(look):
-            if _asks_login(target) and not _asks_login(look.url):
+            asks = _asks_login(target, by_host=reads)
+            if asks and not _asks_login(look.url):
                 return because(Cause.LOGIN, "blocked.login-address", final_url=target)
     if may_be_notice(look) and look.content is not None and (words := _asks(look.content)):
         return because(Cause.LOGIN, "blocked.login-page", words=words)
@@ -109,9 +111,14 @@ def _is_only_form(look: Look) -> bool:
         look.change.kind is Kind.REPLACED
         and _own_words(content) < _OF_ITS_OWN
         and content.main_words < SHORT
-        and bool(_PASSWORD.search(content.html[:_MARKUP]))
+        and _has_password(look)
         and not _PASSWORD.search(baseline.content.html[:_MARKUP])
     )
+
+
+def _has_password(look: Look) -> bool:
+    """Whether the page has a field for a password."""
+    return look.content is not None and bool(_PASSWORD.search(look.content.html[:_MARKUP]))
 
 
 def _asks(content: Content) -> str:
@@ -142,9 +149,12 @@ def _targets(look: Look) -> list[str]:
     return [target for target in (look.final_url if look.hops else "", refresh or "") if target]
 
 
-def _asks_login(url: str) -> bool:
+def _asks_login(url: str, *, by_host: bool = False) -> bool:
+    """Whether an address is one for logging in; ``by_host``: whether its host alone says so, as it has to
+    where a text stands and no password is asked for."""
     parts = split(url)
-    return bool(_ADDRESS.search(parts.path) or _ADDRESS.search(parts.hostname or ""))
+    path = "" if by_host else parts.path
+    return bool(_ADDRESS.search(path) or _ADDRESS.search(parts.hostname or ""))
 
 
 RULE = Rule(

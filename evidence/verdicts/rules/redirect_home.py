@@ -4,6 +4,9 @@ missing.
 The first is EDGI's rule (deep URL to the same host's root), widened to other hosts because
 ministries that moved to a common portal lead all their old addresses to its front page.
 ``aspxerrorpath`` is what ASP.NET's ``customErrors`` adds when it redirects to its error page.
+A name (``/inicio``, ``/programas/error``, ``?codigo=404``) makes neither by itself where a text stands:
+then the page has to say so, or random addresses lead there too. Nor does any address where a passage
+stands that the citing source quotes.
 """
 
 from __future__ import annotations
@@ -12,9 +15,18 @@ import re
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
-from evidence.verdicts.facts import answered, carries_baseline, same_place, split, unchanged
+from evidence.changes.quote import State, check_quote, quotations
+from evidence.verdicts.facts import (
+    answered,
+    carries_baseline,
+    has_a_text,
+    same_place,
+    split,
+    unchanged,
+)
 from evidence.verdicts.probe import siblings, tells_apart
 from evidence.verdicts.rule import Rule, because
+from evidence.verdicts.score import says_missing
 from evidence.vocabulary import Cause
 
 if TYPE_CHECKING:
@@ -22,13 +34,21 @@ if TYPE_CHECKING:
 
     from evidence.verdicts.model import Judgement, Look
 
+_LANGUAGE = r"/*(?:(?:es|en|pt|fr|es[-_](?:es|mx)|en[-_](?:us|gb)|pt[-_](?:br|pt)|fr[-_]fr)/*)?"
+_ROOT = re.compile(rf"{_LANGUAGE}(?:(?:index|default)(?:\.\w{{2,5}})?/*)?", re.IGNORECASE)
+"""What servers show for ``/`` itself."""
+_FRONT = r"(?:home|inicio|portada|principal|main)"
 _HOME = re.compile(
-    r"/*(?:(?:es|en|pt|fr|es[-_]mx|en[-_]us|pt[-_]br)/*)?"
-    r"(?:(?:index|default|home|inicio|portada|principal|main)(?:\.\w{2,5})?/*)?",
+    rf"{_LANGUAGE}(?:(?:index|default|{_FRONT})(?:\.\w{{2,5}})?/*)?"
+    rf"|{_LANGUAGE}(?:index\.php/+{_FRONT}|web/+guest(?:/+{_FRONT})?|(?:paginas|pages)/+(?:default|{_FRONT})\.aspx"
+    r"|portal)/*",
     re.IGNORECASE,
 )
+"""How front pages are called by habit, and by what portals are made with (Joomla, Liferay, SharePoint)."""
 _NO_QUERY = re.compile(r"(?:lang|language|idioma|locale|hl|utm_\w{1,20}|ref|src)=.*", re.IGNORECASE)
 """A parameter that chooses no page."""
+_TELLING = 5
+"""Words of a quotation from which on it is of a document, and no name."""
 _EXTENSION = 5
 """Characters of an extension: ``.aspx``, ``.xhtml``."""
 _NOT_FOUND = (
@@ -43,6 +63,7 @@ _ERROR = re.compile(
 )
 """The name of an error page: a whole segment of a path, without its extension. ``decreto-404`` and
 ``error-en-el-padron`` are names of documents."""
+_UNMISTAKABLE = re.compile(rf"(?!404$){_NOT_FOUND}", re.IGNORECASE)
 _OTHER_STATUS = re.compile(r"(?:^|\D)(?:40[0-35-9]|429|5\d\d)(?:\D|$)")
 """A status in an error page's address that says something else than 404."""
 _ERROR_QUERY = re.compile(
@@ -59,12 +80,17 @@ def _apply(look: Look) -> Judgement | None:
     if not look.hops or not answered(look) or unchanged(look) or carries_baseline(look):
         return None
     cited, final = split(look.url), split(look.final_url)
-    if _is_error_page(final) and not _is_error_page(cited):
+    if _is_error_page(final) and not (_is_error_page(cited) or _is_a_document(look, final)):
         return because(Cause.REDIRECT_HOME, "redirect.error-page", final_url=look.final_url)
     if same_place(look.url, look.final_url):
         return None
+    if _shows_a_quote(look):
+        return None
     if _is_home(final) and not (
-        _is_within(final) or _is_home(cited) or _is_short_link(cited, final)
+        _is_within(final)
+        or _is_home(cited)
+        or _is_short_link(cited, final)
+        or (not _ROOT.fullmatch(final.path) and has_a_text(look))
     ):
         return because(Cause.REDIRECT_HOME, "redirect.home", final_url=look.final_url)
     if _is_front_of_folder(cited, final):
@@ -79,6 +105,30 @@ def _apply(look: Look) -> Judgement | None:
             Cause.REDIRECT_HOME, "redirect.as-probes", final_url=look.final_url, probe=probes[0].url
         )
     return None
+
+
+def _is_a_document(look: Look, final: SplitResult) -> bool:
+    """Whether a text stands at an address that may name an error page or a document (commitment 404),
+    and does not say that there is nothing."""
+    if look.content is None or _shows_a_quote(look):
+        return look.content is not None
+    names = [name for name in final.path.casefold().split("/") if name]
+    told = "aspxerrorpath=" in final.query.casefold() or any(
+        _UNMISTAKABLE.fullmatch(name.partition(".")[0]) for name in names[-2:]
+    )
+    told = told or bool(names and re.fullmatch(r"\D+\.\w{1,5}", names[-1]))
+    alone = len(names) == 1 and not _ERROR_QUERY.search(final.query)
+    return not (told or alone) and has_a_text(look) and not says_missing(look.content)
+
+
+def _shows_a_quote(look: Look) -> bool:
+    """Whether a passage that a citing source quotes stands word for word on the page."""
+    if not look.claims or look.content is None:
+        return False
+    return any(
+        len(text.split()) >= _TELLING and check_quote(text, look.content).state is State.PRESENT
+        for text in quotations(look.claims)
+    )
 
 
 def _is_error_page(parts: SplitResult) -> bool:

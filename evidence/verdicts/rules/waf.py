@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
 from evidence.verdicts.challenge import challenge, challenge_address
-from evidence.verdicts.facts import file_name, is_page, may_be_notice, page_instead, unchanged
+from evidence.verdicts.facts import (
+    file_name,
+    has_a_text,
+    is_page,
+    may_be_notice,
+    page_instead,
+    unchanged,
+)
 from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.score import says_missing
@@ -40,8 +47,9 @@ def _apply(look: Look) -> Judgement | None:
             return because(Cause.WAF, "challenge.header", header=name, value=value)
     if _is_akamai_refusal(look):
         return because(Cause.WAF, "challenge.header", header="server", value=look.header("server"))
-    # whatever is answered there, it says nothing of the page that led to it
-    if look.hops and challenge_address(look.final_url) and not challenge_address(look.url):
+    # whatever short page is answered there, it says nothing of the page that led to it
+    led = look.hops and challenge_address(look.final_url) and not challenge_address(look.url)
+    if led and not has_a_text(look):
         return because(Cause.WAF, "challenge.address", final_url=look.final_url)
     content = look.content
     if content is None or look.status in {404, 410}:
