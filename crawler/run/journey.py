@@ -87,6 +87,9 @@ class Journey:
     """the parts that the document of this look is made of"""
     jar: CookieJar | None = None
     """cookies set on the way: sites that set one and redirect to themselves look dead without it"""
+    route: str = ""
+    """what leads on from the last answer within it: the fragment (``#/acta/5``) that the redirect to it named,
+    which no server is asked for"""
     asked: list[tuple[str, Cookies]] = field(default_factory=list)
     """what was asked for, and with which cookies; retries aside"""
 
@@ -125,7 +128,7 @@ class Journey:
         return Observed(
             url=self.due.url,
             at=self.started,
-            final_url=last.url if last else self.due.url,
+            final_url=self.ended or self.due.url,
             hops=tuple(self.hops),
             failure=self.failure,
             tls_problem=next(
@@ -135,6 +138,13 @@ class Journey:
             truncated=last.truncated if last and answered else None,
             conditional=last is not None and last.conditional,
         )
+
+    @property
+    def ended(self) -> str:
+        """Where it ended, as a browser would show it; empty where nothing was answered."""
+        if not self.exchanges:
+            return ""
+        return self.exchanges[-1].url + (self.route if self.failure is None else "")
 
     def first_request(self) -> Request | None:
         """The request for the cited URL; None, with a failure set, when it can't be asked for."""
@@ -190,8 +200,9 @@ class Journey:
         self.hops.append(Hop(response.url, status))
         try:
             target = addresses.location(response.url, location)
+            self.route = addresses.route_of(location)
         except ValueError:
-            target = location
+            target, self.route = location, ""
         self.failure = problem_of(target)
         if self.failure:
             return None

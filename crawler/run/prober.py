@@ -121,7 +121,7 @@ class Prober:
                     probed_at=clock.stamp(journey.started),
                     url=journey.due.url,
                     status=last.status if last else None,
-                    final_url=journey.exchanges[-1].url if last else journey.due.url,
+                    final_url=journey.ended if last else journey.due.url,
                     capture_id=last.id if last else None,
                 )
             )

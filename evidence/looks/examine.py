@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evidence.addresses import refresh, resolve
+from evidence.addresses import refresh, resolve, route_of
 from evidence.changes import Change, Kind, compare
 from evidence.changes.alternation import alternates
 from evidence.changes.beginning import compare_beginning
@@ -183,7 +183,7 @@ def refresh_of(message: Message, url: str, *, errors: bool = False) -> str | Non
     body = message.decoded(_FORWARDS_WITHIN) if message.payload else b""
     content = extract(body, message.content_type, url)
     if content.refresh:  # in Chromium the page's own word is the later one, and counts
-        target, seconds = content.refresh.partition("#")[0], content.refresh_after
+        target, seconds = _with_route(content.refresh, url), content.refresh_after
     elif header:
         target, seconds = _located(url, header.target), header.seconds
     else:
@@ -202,9 +202,16 @@ def _located(url: str, target: str) -> str:
     with suppress(UnicodeError):  # in UTF-8 it is what everybody means
         target = target.encode("latin-1").decode()
     try:
-        return resolve(url, target).partition("#")[0] if target else url
+        return _with_route(resolve(url, target), url) if target else url
     except ValueError:
         return ""
+
+
+def _with_route(target: str, url: str) -> str:
+    """An address without the place on its page, and with the route that a script's page shows there; within
+    ``url`` itself a browser loads nothing anew."""
+    page = target.partition("#")[0]
+    return page if page == url else page + route_of(target)
 
 
 def _same(look: Look) -> bool:

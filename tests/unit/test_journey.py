@@ -6,8 +6,10 @@ import pytest
 from scrapy.http import Response
 
 from crawler.run.journey import Journey
+from crawler.wire.exchange import Exchange
 from crawler.wire.urls import problem_of
 from evidence.store.due import Due, KnownCapture
+from evidence.verdicts.model import Failure
 from evidence.vocabulary import Stage
 
 
@@ -144,3 +146,34 @@ def test_nothing_is_asked_at_a_port_of_which_browsers_stay_away(port: int) -> No
     problem = problem_of(f"http://a.example:{port}/x")
     assert problem is not None
     assert (problem.stage, problem.kind) == (Stage.URL, "port")
+
+
+@pytest.mark.parametrize(
+    ("location", "ended"),
+    [
+        ("/#/acta/5", "http://a.example/#/acta/5"),
+        ("/app?x=1#!acta", "http://a.example/app?x=1#!acta"),
+        ("/acta#seccion-2", "http://a.example/acta"),
+        ("/acta#", "http://a.example/acta"),
+    ],
+)
+def test_where_it_ended_has_the_route_and_nobody_is_asked_for_it(location: str, ended: str) -> None:
+    journey, asked = _redirected(location)
+    assert asked is not None
+    assert asked == ended.partition("#")[0]
+    journey.exchanges.append(_exchange(asked))
+    assert journey.observed().final_url == journey.ended == ended
+    journey.follow(Response(asked, status=302), "/login", most=10)
+    journey.exchanges.append(_exchange("http://a.example/login"))
+    assert journey.ended == "http://a.example/login", "the route was of the hop before"
+
+
+def test_a_route_that_was_never_reached_is_none_of_the_redirects() -> None:
+    journey, _ = _redirected("http://b.example/#/acta")
+    journey.exchanges.append(_exchange("http://a.example/x/y"))
+    journey.failure = Failure(Stage.TCP, "refused")
+    assert journey.ended == "http://a.example/x/y"
+
+
+def _exchange(url: str) -> Exchange:
+    return Exchange(url, 1000)

@@ -132,3 +132,19 @@ def test_an_answer_under_which_browsers_stay_sends_nobody_on(status: str) -> Non
 def test_a_menu_around_a_page_that_only_forwards_is_no_text_of_its_own() -> None:
     menu = b"<nav>" + b"<a href=/m>Menu principal</a> " * 60 + b"</nav>"
     assert _of(LATER.replace(b"<body>", b"<body>" + menu + b"<main>")) == "http://a.example/y"
+
+
+@pytest.mark.parametrize(
+    ("written", "target"),
+    [
+        ("/#/acta/5", "http://a.example/#/acta/5"),
+        ("/#!acta", "http://a.example/#!acta"),
+        ("/y#seccion", "http://a.example/y"),
+        ("#/acta/5", HERE),
+    ],
+)
+def test_a_route_of_a_scripts_page_is_kept_and_a_place_on_a_page_is_not(
+    written: str, target: str
+) -> None:
+    assert _of(META.replace(b"/y", written.encode())) == target
+    assert _of(b"", f"Refresh: 0; url={written}") == target

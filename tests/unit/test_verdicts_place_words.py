@@ -107,3 +107,13 @@ def test_a_name_in_quotation_marks_is_no_passage() -> None:
 
 def test_what_was_cited_at_such_an_address_is_there() -> None:
     assert judge(look(FEW, URL)).cause is Cause.FIRST_LOOK
+
+
+@pytest.mark.parametrize("route", ["#/acta/5", "#!acta"])
+def test_a_route_within_a_scripts_page_is_no_front_page(route: str) -> None:
+    to = f"{AT}/{route}"
+    assert judge(redirected(to, TEXT)).cause is Cause.FIRST_LOOK
+    for where, cause in ((route, Cause.REDIRECT_HOME), ("#/404", Cause.FIRST_LOOK)):
+        probes = tuple(Probe(f"{AT}/programa/{n}.html", 200, f"{AT}/{where}") for n in ("q", "r"))
+        assert judge(redirected(to, TEXT, probes=probes)).cause is cause
+    assert judge(redirected(f"{AT}/#actas", TEXT)).cause is Cause.REDIRECT_HOME

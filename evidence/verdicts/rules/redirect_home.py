@@ -6,7 +6,7 @@ ministries that moved to a common portal lead all their old addresses to its fro
 ``aspxerrorpath`` is what ASP.NET's ``customErrors`` adds when it redirects to its error page.
 A name (``/inicio``, ``/programas/error``, ``?codigo=404``) makes neither by itself where a text stands:
 then the page has to say so, or random addresses lead there too. Nor does any address where a passage
-stands that the citing source quotes.
+stands that the citing source quotes, nor a page whose scripts are sent on to a route of their own (``/#/acta/5``).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evidence.addresses import route_of
 from evidence.bilingual import Words
 from evidence.changes.quote import State, check_quote, quotations
 from evidence.verdicts.facts import (
@@ -87,7 +88,7 @@ def _apply(look: Look) -> Judgement | None:
     if _shows_a_quote(look):
         return None
     if _is_home(final) and not (
-        _is_within(final)
+        route_of(look.final_url)
         or _is_home(cited)
         or _is_short_link(cited, final)
         or (not _ROOT.fullmatch(final.path) and has_a_text(look))
@@ -99,6 +100,7 @@ def _apply(look: Look) -> Judgement | None:
     if (
         len(probes) == 2
         and all(same_place(probe.final_url, look.final_url) for probe in probes)
+        and all(route_of(probe.final_url) == route_of(look.final_url) for probe in probes)
         and tells_apart(look.probes, look.url, look.final_url)
     ):
         return because(
@@ -180,11 +182,6 @@ def _is_short_link(cited: SplitResult, final: SplitResult) -> bool:
         "www."
     )
     return elsewhere and not cited.query and bool(re.fullmatch(r"/[^/.]+/?", cited.path))
-
-
-def _is_within(parts: SplitResult) -> bool:
-    """Whether ``#/…`` or ``#!…`` leads on to an address within a script's page."""
-    return parts.fragment.startswith(("/", "!"))
 
 
 RULE = Rule(
