@@ -78,7 +78,7 @@ class OutageWatch:
         failing = failed and sum(self._latest) >= _SUSPICIOUS
         if not failing and not self._is_same_page(result.page_sha256):
             return None
-        return self._watch.outage(control_answered=True)
+        return self._watch.outage(control_answered=True, is_over=False)
 
     def _settle(self, until: datetime | None = None) -> None:
         """Weigh what began before ``until``; None: all of it."""

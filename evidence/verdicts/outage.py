@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import math
 import sys
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,13 @@ _NO_TEXT = hashlib.sha256(b"").hexdigest()
 """All scans and pictures have this text in common, and nothing else."""
 _SAME_PAGE_SHARE = 0.5
 """Share of a run's hosts that show one and the same page."""
+_OF_THEIR_OWN = 0.5
+"""Hosts that show a page of their own, for each that says that an account is suspended: a portal lets none
+through, and beside one that opens or closes there are but those that were being asked."""
+_BESIDE = timedelta(minutes=1)
+"""Beside it is as near as that, twice the timeout."""
+_OWN_PAGES = 1_000
+"""Pages of hosts' own that are remembered, the latest."""
 _LONE_PAGES = 50_000
 """Pages of a single host that are remembered, the latest: a portal answers for half of all hosts, and so
 for another one long before as many others have answered. They take 30 MB."""
@@ -105,6 +113,9 @@ class _Page:
 
     hosts: set[str]
     shown: LooksMade
+    says_why: bool
+    """it says itself whose fault it is: an account is suspended, a domain for sale. A provider that was
+    not paid says so as well, of ours"""
 
 
 class Watch:
@@ -126,6 +137,8 @@ class Watch:
         """pages that several have shown"""
         self._portal: _Page | None = None
         """the one that most have shown"""
+        self._own: deque[tuple[datetime, str, str]] = deque(maxlen=_OWN_PAGES)
+        """when, which host, which page: those that show a document"""
 
     def add(self, result: Result) -> None:
         """Take in the next result."""
@@ -143,6 +156,8 @@ class Watch:
 
     def _show(self, result: Result) -> None:
         key, host = result.page_sha256, sys.intern(result.host)
+        if not VERDICT_OF[result.cause].is_broken:
+            self._own.append((result.at, host, key))
         page = self._pages.get(key)
         if page is None:
             first, shown = self._lone.pop(key, (host, LooksMade()))
@@ -152,15 +167,15 @@ class Watch:
                 if len(self._lone) > _LONE_PAGES:
                     self._lone.popitem(last=False)
                 return
-            page = self._pages[key] = _Page({first}, shown)
+            page = self._pages[key] = _Page({first}, shown, result.cause is Cause.PARKED)
         page.hosts.add(host)
         page.shown.add(result.check, result.at)
         if self._portal is None or len(page.hosts) > len(self._portal.hosts):
             self._portal = page
 
-    def outage(self, *, control_answered: bool = False) -> Outage | None:
-        """As :func:`outage`, of what was taken in so far."""
-        portal = self._of_portal()
+    def outage(self, *, control_answered: bool = False, is_over: bool = True) -> Outage | None:
+        """As :func:`outage`, of what was taken in so far; ``is_over``: nothing more is to come."""
+        portal = self._of_portal(is_over=is_over)
         if portal is not None:
             return portal
         if not control_answered and self._asked and len(self.failing) == self._asked:
@@ -168,7 +183,7 @@ class Watch:
         weight, stretch = self._stretches.worst()
         return _of(stretch) if stretch and weight >= _HOSTS + math.log(self._asked) else None
 
-    def _of_portal(self) -> Outage | None:
+    def _of_portal(self, *, is_over: bool) -> Outage | None:
         """The captive portal that answers for unrelated hosts, with what failed beside it."""
         page = self._portal
         if page is None or len(page.hosts) < max(_HOSTS, _SAME_PAGE_SHARE * len(self._hosts)):
@@ -176,8 +191,20 @@ class Watch:
         since, until = page.shown.since, page.shown.until
         assert since is not None
         assert until is not None
+        # who else will show a page of his own is not known before the end
+        if page.says_why and (not is_over or self._are_beside(page, since, until)):
+            return None
         beside = (r.check for r in self.failing if since <= r.at <= until)
         return Outage(Fault.PORTAL, since, until, len(page.hosts), page.shown.ids.union(beside))
+
+    def _are_beside(self, page: _Page, since: datetime, until: datetime) -> bool:
+        """Whether hosts showed pages of their own while ``page`` was shown for others."""
+        own = {
+            host
+            for at, host, shown in self._own
+            if since - _BESIDE <= at <= until + _BESIDE and shown not in self._pages
+        }
+        return len(own - page.hosts) >= _OF_THEIR_OWN * len(page.hosts)
 
     def acquit(self, found: Outage) -> None:
         """What looked like an outage was none: its failures are weighed no more."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.verdicts.outage import FAILING, Fault, Result, outage
+from evidence.verdicts.outage import FAILING, Fault, Result, Watch, outage
 from evidence.verdicts.series import Seen
 from evidence.verdicts.standing import advance, settle
 from evidence.vocabulary import Cause
@@ -189,3 +189,56 @@ def test_what_failed_while_a_portal_answered_is_of_it_and_nothing_before_or_afte
     assert found is not None
     assert found.coloured == {f"check-{n}" for n in range(1, 8)}
     assert (found.since, found.until) == (run[1].at, run[7].at)
+
+
+def _told(*causes: Cause, first: int = 0) -> list[Result]:
+    """Results that each show a page of their own; what is parked shows one."""
+    return [
+        Result(
+            f"told-{n}",
+            f"told{n}.example",
+            START + timedelta(seconds=n),
+            cause,
+            "suspended" if cause is Cause.PARKED else f"page-{n}",
+        )
+        for n, cause in enumerate(causes, first)
+    ]
+
+
+LIVE, DEAD = [Cause.FIRST_LOOK] * 4, [Cause.PARKED] * 6
+
+
+@pytest.mark.parametrize("run", [[*DEAD, *LIVE], [*LIVE, *DEAD], [*DEAD[:3], *LIVE, *DEAD[3:]]])
+def test_suspended_accounts_beside_living_sites_are_theirs(run: list[Cause]) -> None:
+    assert outage(_told(*run)) is None
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        _told(*DEAD),
+        _told(*DEAD, *LIVE[:2]),
+        [*_told(*LIVE), *_told(*DEAD, first=500)],
+        [*_told(*DEAD), *_told(*LIVE, first=500)],
+        [*_told(*DEAD), *results(*[Cause.TIMEOUT] * 4, first=3)],
+        [*_told(*DEAD), *results(*LIVE, page="a second portal", first=3)],
+        [*_told(*LIVE), *results(*[Cause.REPLACED] * 6, page="portal")],
+        [*_told(*LIVE), *results(*[Cause.FIRST_LOOK] * 6, page="portal")],
+    ],
+    ids=["all", "few live", "before", "after", "the others fail", "no own", "replaced", "first"],
+)
+def test_a_provider_that_was_not_paid_says_so_of_everyone(run: list[Result]) -> None:
+    found = outage(run)
+    assert found is not None
+    assert found.fault is Fault.PORTAL
+
+
+def test_who_else_shows_a_page_of_his_own_is_known_at_the_end() -> None:
+    watch = Watch()
+    for one in _told(*DEAD):
+        watch.add(one)
+    assert watch.outage(control_answered=True, is_over=False) is None
+    assert watch.outage(control_answered=True) is not None
+    for one in _told(*LIVE, first=6):
+        watch.add(one)
+    assert watch.outage(control_answered=True) is None
