@@ -188,6 +188,11 @@ def extension(url: str) -> str:
     return posixpath.splitext(split(url).path.lower())[1]
 
 
+def names_a_file(url: str) -> bool:
+    """Whether a URL's path ends in the extension of a file that is no web page."""
+    return extension(url) in _BINARY | _PLAIN
+
+
 def expects_document(look: Look) -> bool:
     """Whether the citation expects a file that is no web page: by the baseline, else by the URL's
     path.
@@ -196,7 +201,7 @@ def expects_document(look: Look) -> bool:
     """
     if look.baseline is not None and look.baseline.media_type:
         return look.baseline.media_type not in _NOTICES
-    return extension(look.url) in _BINARY | _PLAIN
+    return names_a_file(look.url)
 
 
 def page_instead(look: Look) -> bool:

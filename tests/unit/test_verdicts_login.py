@@ -7,7 +7,7 @@ import pytest
 from evidence.changes.compare import compare
 from evidence.verdicts import judge
 from evidence.vocabulary import Cause
-from tests.unit.pages import baseline, html, look, words
+from tests.unit.pages import URL, baseline, html, look, words
 
 ARTICLE = "<h1>Plan de acción 2018</h1>" + "".join(
     f"<p>Compromiso {n}: la dependencia publicará el informe trimestral número {n}.</p>"
@@ -93,3 +93,46 @@ def test_a_form_for_a_password_in_place_of_a_text_is_a_wall(wall: str) -> None:
 )
 def test_a_form_for_a_password_decides_nothing_else(before: str, now: str, cause: Cause) -> None:
     assert after(before, now) in {cause, Cause.BOILERPLATE if cause is Cause.COSMETIC else cause}
+
+
+FILES = "".join(
+    f"<li><a href=/doc/{n}.pdf>Informe trimestral {n} de 2019</a></li>" for n in range(12)
+)
+BELOW = FILES.replace("/doc/", f"{URL}/").replace(".pdf", "")
+MODULE = f"<div class=moduletable><h3>Iniciar sesión</h3>{FORM}</div>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<div id=content><h2>Transparencia</h2><ul>{FILES}</ul></div><div id=right>{MODULE}</div>",
+        f"<div id=left>{MODULE}</div><div id=content><h2>Informes</h2><ul>{BELOW}</ul></div>",
+        f"<main><h1>Informes</h1><ul>{FILES}</ul></main><aside>{MODULE}</aside>",
+        "<header><h4><a href=/l>Iniciar sesión</a></h4></header><main><h1>Informes</h1>Enero</main>",
+        "<header><h2>Log in</h2></header><main><h1>Reports</h1><p>One, two.</p></main>",
+        f"<div><h1>Reports</h1><ul>{FILES}</ul></div><div><h3>Log in</h3>{FORM}</div>",
+    ],
+    ids=["beside", "before, pages", "aside", "header", "header, english", "english"],
+)
+def test_a_list_of_documents_beside_a_login_is_a_list(page: str) -> None:
+    assert judge(look(page)).cause is Cause.FIRST_LOOK
+
+
+ELSEWHERE = FILES.replace("/doc/", "/otra/").replace(".pdf", "")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<div id=nav><ul>{ELSEWHERE}</ul></div><div>{MODULE}</div>",
+        f"<nav><ul>{FILES}</ul></nav><div>{MODULE}</div>",
+        f"<footer><ul>{FILES}</ul></footer><main>{MODULE}</main>",
+        f"<div>{MODULE}<a href=/aviso.pdf>Aviso de privacidad</a></div>",
+        f"<div>{MODULE}<a href='{URL}/login/olvido'>¿Olvidó su contraseña o su nombre de usuario?</a></div>",
+        f"<title>Iniciar sesión</title><ul>{FILES}</ul>{MODULE}",
+        f"<p>Debe iniciar sesión para ver este documento.</p><ul>{FILES}</ul>",
+    ],
+    ids=["a menu", "nav", "footer", "one file", "forgotten", "title", "says so"],
+)
+def test_links_around_a_wall_make_no_list_of_it(page: str) -> None:
+    assert judge(look(page)).cause is Cause.LOGIN

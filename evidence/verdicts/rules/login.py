@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
 from evidence.changes.model import Kind
-from evidence.verdicts.facts import answered, has_a_text, may_be_notice, split
+from evidence.verdicts.facts import answered, has_a_text, may_be_notice, names_a_file, split
 from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.text import SHORT, headings, phrases, segments, sentences
@@ -37,6 +38,8 @@ _OF_ITS_OWN = 40
 _SENTENCE = 8
 """Words; menus, tabs and labels of fields are shorter."""
 _PASSWORD = re.compile(r"<input\b[^<>]{0,300}\btype\s{0,3}=\s{0,3}[\"']?password\b", re.IGNORECASE)
+_LINKS = 200
+"""Links of a page that are counted."""
 _MARKUP = 200_000
 """Characters of a page in which a field for a password is looked for."""
 _LOGIN = phrases(
@@ -94,7 +97,11 @@ def _apply(look: Look) -> Judgement | None:
             asks = _asks_login(target, by_host=reads)
             if asks and not _asks_login(look.url):
                 return because(Cause.LOGIN, "blocked.login-address", final_url=target)
-    if may_be_notice(look) and look.content is not None and (words := _asks(look.content)):
+    if (
+        may_be_notice(look)
+        and look.content is not None
+        and (words := _asks(look.content, look.url))
+    ):
         return because(Cause.LOGIN, "blocked.login-page", words=words)
     if may_be_notice(look) and _is_only_form(look):
         return because(Cause.LOGIN, "blocked.login-form", strength=Strength.LACKING)
@@ -109,7 +116,7 @@ def _is_only_form(look: Look) -> bool:
         return False
     return (
         look.change.kind is Kind.REPLACED
-        and _own_words(content) < _OF_ITS_OWN
+        and _own_words(content, look.url) < _OF_ITS_OWN
         and content.main_words < SHORT
         and _has_password(look)
         and not _PASSWORD.search(baseline.content.html[:_MARKUP])
@@ -121,25 +128,45 @@ def _has_password(look: Look) -> bool:
     return look.content is not None and bool(_PASSWORD.search(look.content.html[:_MARKUP]))
 
 
-def _asks(content: Content) -> str:
+def _asks(content: Content, url: str) -> str:
     """The words with which a short page asks for a login in place of its text; empty for others."""
     if content.main_words >= SHORT:
         return ""
     if words := _LOGIN.label(segments(content)):
         return words
-    if _own_words(content) < _OF_ITS_OWN:
-        words = _LOGIN.label((*headings(content), *sentences(content))) or _FORM.sentence(content)
+    if _own_words(content, url) < _OF_ITS_OWN:
+        words = _LOGIN.label((*_own_headings(content), *sentences(content)))
+        words = words or _FORM.sentence(content)
     return words or _LOGIN.sentence(content)
 
 
-def _own_words(content: Content) -> int:
-    """Words in the sentences that do not speak of logging in."""
+def _own_headings(content: Content) -> tuple[str, ...]:
+    """The headings of the page's own text: a log-in stands in the header of many a site."""
+    own = frozenset(content.main)
+    return headings(replace(content, headings=tuple(h for h in content.headings if h in own)))
+
+
+def _own_words(content: Content, url: str) -> int:
+    """Words in the sentences that do not speak of logging in, and on the links to files and to pages below
+    this one: a list of documents has no sentences."""
     lengths = (
         len(sentence.split())
         for sentence in sentences(content)
         if not _LOGIN.sentences.search(sentence)
     )
-    return sum(length for length in lengths if length >= _SENTENCE)
+    return sum(length for length in lengths if length >= _SENTENCE) + sum(
+        len(link.text.split())
+        for link in content.links[:_LINKS]
+        if not link.is_framed and (names_a_file(link.url) or _is_below(link.url, url))
+    )
+
+
+def _is_below(link: str, url: str) -> bool:
+    """Whether a link leads to a page in the folder that ``url`` is."""
+    one, other = split(link), split(url)
+    folder = f"{other.path.rstrip('/')}/"
+    inside = one.hostname == other.hostname and one.path.startswith(folder)
+    return len(folder) > 1 and inside and one.path != folder and not _ADDRESS.search(one.path)
 
 
 def _targets(look: Look) -> list[str]:
