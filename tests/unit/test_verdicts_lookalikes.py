@@ -33,7 +33,11 @@ REGISTER = "Registro Nacional de Personas Desaparecidas y No Localizadas"
         "<p>La veda electoral inicia el 1 de abril y termina el día de la jornada.</p>",
         "<p>La orden judicial pide la entrega de los contratos.</p>",
         "<p>The court met twice. Its orders are listed below.</p>",
+        "<h1>Acuerdo 94</h1><p>Durante la veda electoral las dependencias suspenderán la propaganda.</p>",
         # trouble
+        "<h1>Planta en mantenimiento</h1><p>El servicio se encuentra en mantenimiento por obras.</p>",
+        "<h1>Puente en mantenimiento</h1><p>Cierre del 4 al 8 de marzo.</p>",
+        "<h1>Bridge under maintenance</h1><p>Closed until 8 March.</p>",
         "<p>La carretera quedó fuera de servicio por la lluvia.</p>",
         "<h1>Plan de mantenimiento</h1><p>El acueducto se encuentra en mantenimiento.</p>",
         "<p>El error del plan fue de origen, dijo la auditoría.</p>",

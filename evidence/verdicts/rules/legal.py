@@ -3,15 +3,17 @@ blocked."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
 from evidence.verdicts.facts import may_be_notice
 from evidence.verdicts.rule import Rule, because
-from evidence.verdicts.text import phrases
+from evidence.verdicts.text import phrases, sentences
 from evidence.vocabulary import Cause
 
 if TYPE_CHECKING:
+    from evidence.content.model import Content
     from evidence.verdicts.model import Judgement, Look
 
 _SHOWN_ES = r"(?:sitio|pagina|portal|contenido|acceso|documento|informacion)"
@@ -31,14 +33,26 @@ _WITHHELD = phrases(
 )
 
 
+_TIME = "veda electoral"
+_HIDDEN = re.compile(
+    r"\b(?:sitio|pagina|portal|micrositio|contenidos?|publicaciones|informacion|documentos?|redes sociales"
+    r"|(?:no )?disponibles?|ocult[oa]s?)\b"
+)
+"""What a site withholds for the time before an election; agreements and calendars speak of that time too."""
+
+
+def _withheld(content: Content) -> str:
+    """The words by which a short page says that it is withheld for legal reasons; empty for others."""
+    words = _WITHHELD.notice(content)
+    if _TIME in words and not any(_HIDDEN.search(place) for place in sentences(content)):
+        return ""
+    return words
+
+
 def _apply(look: Look) -> Judgement | None:
     if look.failure is None and look.status == 451:
         return because(Cause.LEGAL, "blocked.legal", status=451)
-    if (
-        may_be_notice(look)
-        and look.content is not None
-        and (words := _WITHHELD.notice(look.content))
-    ):
+    if may_be_notice(look) and look.content is not None and (words := _withheld(look.content)):
         return because(Cause.LEGAL, "blocked.legal-page", words=words)
     return None
 

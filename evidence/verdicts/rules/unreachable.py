@@ -28,8 +28,14 @@ _BY_STAGE = {
 }
 _SHOWN = frozenset({404, 410})
 """Statuses outside 2xx that say something of the page; 304 does so only of one that we have."""
+_SITE_EN = r"(?:(?:(?:this|our|the) )?(?:web ?)?(?:site|page|server|service|system|portal) )?(?:is )?(?:currently )?"
+_SITE_ES = (
+    r"(?:(?:(?:el|la|este|esta|nuestr[oa]|o) )?(?:sitio|pagina|portal|servidor|servicio|sistema|plataforma|site)"
+    r"(?: web)? )?(?:(?:se encuentra|esta) )?(?:temporalmente )?"
+)
+"""What is said to be in maintenance, if anything: works, roads and bridges are so too."""
 _TROUBLE = phrases(
-    labels=r"""
+    labels=rf"""
         (?:(?:http |error |http error )?50[0-4] ?)?(?:internal )?server error
         (?:50[0-4] )?(?:bad gateway|gateway time-?out|service (?:temporarily )?unavailable)
         (?:http |error |http error )50[0-4]
@@ -37,9 +43,8 @@ _TROUBLE = phrases(
         (?:error interno del servidor|error del servidor|servicio no disponible)
         (?:erro interno do servidor|servico indisponivel)
         (?:erreur (?:interne )?du serveur|service (?:indisponible|inaccessible))
-        (?:under|in) maintenance
-        (?:sitio |pagina )?en mantenimiento
-        (?:site )?em manutencao
+        ^{_SITE_EN}(?:under|in) maintenance
+        ^{_SITE_ES}(?:en mantenimiento|em manutencao)(?! (?:por obras|en l|de[l ]))
     """,
     sentences=r"""
         error establishing a database connection
@@ -73,7 +78,8 @@ _TROUBLE = phrases(
         no se ha podido completar su solicitud
         servidor no puede procesar su solicitud
         informacion no valida del servidor de origen
-        (?:sitio|pagina|portal|servicio) (?:se encuentra|esta) (?:temporalmente )?en mantenimiento
+        (?:sitio|pagina|portal) (?:se encuentra|esta) (?:temporalmente )?en mantenimiento
+        servicio (?:se encuentra|esta) (?:temporalmente )?en mantenimiento(?! (?:por obras|en l|de[l ]))
         (?:sitio|pagina|portal|servicio) (?:se encuentra|esta) (?:temporalmente )?fuera de servicio
         servidor (?:encontrou um erro|esta temporariamente fora de servico)
         servidor proxy recebeu uma resposta invalida
