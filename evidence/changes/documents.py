@@ -22,6 +22,10 @@ _PLACE = re.compile(
     r"/(?:datasets?|documentos?|documents?|downloads?|descargas?|attachments?|adjuntos?|file/d)(?:[/?]|\.\w+|$)",
     re.IGNORECASE,
 )
+_SECTION = re.compile(
+    r"/(?:datasets?|documentos?|documents?|downloads?|descargas?)$", re.IGNORECASE
+)
+"""What a menu or a footer leads to under such an address is a section of the site, not a document."""
 _HOSTS = (
     "drive.google.com",
     "docs.google.com",
@@ -68,6 +72,8 @@ def _is_document(link: Link) -> bool:
     if parts is None:
         return False
     host, path, query = parts
+    if link.is_framed and not query and _SECTION.search(path) and not host.endswith(_HOSTS):
+        return False
     values = [value.rpartition("=")[2] for value in query.split("&")]
     return (
         any(_FILE.search(text) for text in (path, *values))

@@ -140,6 +140,25 @@ def test_document_links_are_a_channel_of_their_own(before: str, after: str, kind
     assert ("link-removed" in change.flags) == (kind is Kind.LINKS)
 
 
+@pytest.mark.parametrize(
+    ("link", "kind"),
+    [
+        ("<a href=/documentos>Documentos</a>", Kind.BOILERPLATE),
+        ("<a href=/datasets/padron>Padrón</a>", Kind.LINKS),
+        ("<a href=/plan.pdf>Plan</a>", Kind.LINKS),
+    ],
+)
+def test_a_section_that_left_the_menu_is_no_document_lost(link: str, kind: Kind) -> None:
+    text = f"<main><h1>Plan</h1><p>{PARAGRAPHS[0]}</p></main>"
+    before, after = (
+        extract(
+            f"<nav><a href=/>Inicio</a>{one}</nav>{text}".encode(), "text/html", "https://a.mx/b"
+        )
+        for one in (link, "")
+    )
+    assert compare(before, after).kind is kind
+
+
 def test_a_touched_quote_weighs_most() -> None:
     quote = "deberá publicar el padrón de beneficiarios cada tres meses"
     assert compare(plan(), replaced(0, "tres", "seis"), quote).significance == 1

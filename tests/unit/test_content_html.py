@@ -43,6 +43,57 @@ def test_what_old_templates_set_around_a_document_is_not_of_it(name: str) -> Non
     assert (content.main, content.lines) == (("Acta", "Texto"), ("Acta", "Texto", "Dirección"))
 
 
+TEXT = "<h1>Acta</h1>" + "<p>Se acordó publicar el padrón de beneficiarios cada trimestre.</p>" * 4
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "class='pie-de-pagina'", "class='row piePagina'", "class=footer", "class='bg-dark site-footer'",
+        "id=footer_wrapper", "class=rodapé", "id='Footer'", "class='gob-footer-bottom'",
+    ],
+)  # fmt: skip
+def test_a_footer_by_name_is_around_the_document(where: str) -> None:
+    foot = f"<div {where}><p>Av. Insurgentes 1735</p><p><a href=/aviso.pdf>Aviso</a></p></div>"
+    content = extract(f"<div>{TEXT}</div>{foot}".encode(), "text/html; charset=utf-8")
+    assert "Av. Insurgentes 1735" in content.lines
+    assert set(content.main) == set(lines(TEXT))
+    assert [link.is_framed for link in content.links] == [True]
+
+
+@pytest.mark.parametrize(
+    "where", ["class=menu", "id=main-nav", "class='top-bar'", "class=encabezado"]
+)
+def test_a_menu_by_name_is_made_of_links(where: str) -> None:
+    menu = f"<div {where}><a href=/a>Quiénes somos</a> <a href=/b>Prensa</a></div>"
+    assert set(extract(f"{menu}{TEXT}".encode(), "text/html").main) == set(lines(TEXT))
+    for own in (
+        f"<div {where}><p>Lunes: sopa de lentejas</p><p><a href=/m>Martes</a>: arroz</p></div>",
+        f"<ul {where}><li><a href=/acta-1.pdf>Acta de la primera sesión</a></ul>",
+    ):
+        assert set(lines(own)) <= set(extract(f"{own}{TEXT}".encode(), "text/html").main), own
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<main class=has-footer>{text}</main>",
+        "<div class='with-menu footer-visible'>{text}</div>",
+        "<div class=footer><h1>Acta</h1>{more}</div>",  # who never closed it
+        "<div class=footer>{more}</div><p>Secretaría</p>",
+        "<article>{text}<div class=footer>{more}</div></article>",
+        "<div role=main>{text}<div class=footer>{more}</div></div>",
+        "<div class=card-footer>{more}</div>{text}",
+        "<div class=piedra>{more}</div>{text}",
+    ],
+)
+def test_a_name_alone_makes_no_frame(html: str) -> None:
+    more = "<p>Fuente: INEGI, encuesta de 2019.</p><p>La siguiente sesión es en marzo.</p>"
+    written = html.format(text=TEXT, more=more)
+    content = extract(written.encode(), "text/html; charset=utf-8")
+    assert content.main == content.lines
+
+
 def test_main_is_without_frame_and_dialogs() -> None:
     content = extract(
         page(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence.content.noise import mask
+from evidence.content.readers.html_named import Named
 from evidence.content.readers.html_shown import CROSSED, SHOWN, joined, overlays, struck
 from evidence.folding import as_shown
 from evidence.formats.html_names import BLOCKS, CELLS, LEVELS, UNSEEN
@@ -52,8 +53,9 @@ _FRAME = (
     "nav, header, footer, aside, [role=navigation], [role=banner], [role=contentinfo]"
     ", #footer, #pie"
 )
-"""What stands around the document. The ids are those of old templates;
-``header`` is not among them, as many give it to an article's own."""
+"""What stands around the document; by other names see :mod:`evidence.content.readers.html_named`."""
+_BY_NAME = 4
+"""Places from here on are elements that their name calls a frame."""
 
 
 def is_within(node: LexborNode, tags: Container[str]) -> bool:
@@ -112,9 +114,15 @@ class Walk:
         for place, nodes in enumerate(found):
             for node in nodes:
                 self._places.setdefault(node.mem_id, []).append(place)
+        self._named = Named(tree)
+        for node_id, number in self._named.elements.items():
+            self._places.setdefault(node_id, []).append(_BY_NAME + number)
         self._depth = [0, 0, 0, 0]
         if tree.body is not None:
             self._run(tree.body)
+        for index in self._named.settled(self.blocks):
+            block = self.blocks[index]
+            self.blocks[index] = block._replace(text=mask(block.text, own=False), framed=True)
 
     def _run(self, body: LexborNode) -> None:
         above: list[tuple[LexborNode, int, list[int]]] = []
@@ -169,8 +177,12 @@ class Walk:
             anchor = Anchor(href, framed > 0 or overlaid > 0)
             self._on.append(anchor)
             self.anchors.append(anchor)
+            self._named.anchor(anchor)
         for place in stands_in:
-            self._depth[place] += 1
+            if place < _BY_NAME:
+                self._depth[place] += 1
+            else:
+                self._named.enter(place - _BY_NAME)
 
     def _leave(self, kind: int, stands_in: list[int]) -> None:
         if kind & _BLOCK and self._text:
@@ -180,7 +192,10 @@ class Walk:
         elif kind & _LINK:
             self._on.pop()
         for place in stands_in:
-            self._depth[place] -= 1
+            if place < _BY_NAME:
+                self._depth[place] -= 1
+            else:
+                self._named.leave()
 
     def _show(self, node: LexborNode, tag: str) -> None:
         if shown := SHOWN[tag](node).strip():
@@ -197,4 +212,5 @@ class Walk:
         if text:
             main, framed, overlaid, _ = self._depth
             text = mask(text, own=framed == 0)
+            self._named.block(len(self.blocks))
             self.blocks.append(Block(text, self._heading > 0, main > 0, framed > 0, overlaid > 0))
