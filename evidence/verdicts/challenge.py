@@ -37,7 +37,7 @@ _TWO = 2
 _MARKUP = 100_000
 """Characters of a page in which a vendor's script is looked for."""
 _LINKS = 12
-"""A page that leads to more places than this is a site's own."""
+"""A page whose text leads to more places than this is a site's own."""
 
 _HUMAN = (
     r"(?:human[oae]?|humain|person|a bot|un bot|not a bot|robots?|robos?|uma pessoa|una persona)"
@@ -49,6 +49,16 @@ _CLIENT = (
 _CHECK = (
     r"(?:verif\w+|check\w*|validat\w+|validand\w+|validar|comprob\w+|comprueb\w+|confirm\w*|making sure"
     r"|make sure|mak(?:e|ing) certain|prov\w{1,3}|demuestr\w+|asegur\w+|assur\w+|s'assur\w+|nous assurons)"
+)
+_SAFETY = r"(?:security|seguridad|seguranca|securite) (?:of|de|da|do)"
+_UNUSUAL = (
+    r"(?:(?:unusual|suspicious) (?:activity|traffic)|(?:actividad|trafico|atividade|trafego|activite|trafic)"
+    r" (?:inusual|sospechos[oa]|anormal|incomum|suspeit[oa]|inhabituelle?|suspecte?))"
+    r"(?: (?:detected|coming|proveniente|procedente))?"
+)
+_YOURS = (
+    r"(?:computer|direccion|red|ip|equipo|navegador|conexion|computadora|network|address|device|browser|endereco|rede"
+    r"|conexao|adresse|reseau)"
 )
 _YOU_ARE = r"(?:you are|you're|(?:usted )?(?:no )?(?:es|eres)|(?:voce )?(?:nao )?e|vous (?:n')?etes)(?: not| pas)?"
 _IS_BEING = r"(?:is|esta|est|se esta)(?: being| siendo| en cours| sendo)?(?: de)?"
@@ -73,6 +83,10 @@ CHALLENGE = phrases(
         ^security (?:verification|check|challenge)$
         ddos protection
         client challenge
+        additional security check(?: is)? required
+        (?:verificacion|comprobacion) de seguridad adicional(?: requerida)?
+        verificacao de seguranca adicional(?: necessaria)?
+        (?:\S{{1,20}} )?captcha page
         pardon our interruption
         ^verificacion (?:humana|de (?:seguridad|navegador|humanos?))$
         verificacion de que (?:usted |no )?(?:es|eres)(?: \S{{1,20}}){{1,3}}
@@ -90,7 +104,9 @@ CHALLENGE = phrases(
     sentences=rf"""
         {_LIMITED} {_OWNER}
         {_CHECK}(?: \S{{1,20}}){{0,3}} {_YOU_ARE} (?:an? |une? |uma? )?{_HUMAN}
-        {_CHECK} {_CLIENT}
+        {_CHECK} (?:(?:que|if|that|whether|si|se) )?(?:(?:a|la|the) {_SAFETY} )?{_CLIENT}
+        {_CHECK} (?:a|la) {_SAFETY} (?:su|tu|sua|seu|votre) (?:conexion|conexao|connexion|navegador)
+        {_UNUSUAL} (?:from|on|desde|de|en|em|depuis) (?:your|su|tu|seu|sua|votre) {_YOURS}
         (?:checking|verifying) (?:if the site connection is secure|the (?:site )?(?:connection )?security of)
         (?:request|solicitud|requete|requisicao|peticion|visita) {_IS_BEING} {_CHECK}
         are you a robot
@@ -136,7 +152,9 @@ _TASK = phrases(
         manten(?:ga)? (?:presionad|pulsad)\w+
         pressione e segure
         appuyez (?:et maintenez|longuement)
-        (?:type|enter|write|copy|escrib[ae]|ingres[ae]|introdu[cz]\w{{1,2}}|teclee|copi[ae]) {_COPY}
+        (?:type|enter|write|copy|escrib[ae]|ingres[ae]|introdu[cz]\w{{1,2}}|tecle[ae]|copi[ae]) {_COPY}
+        (?:captur[ae]|transcrib[ae]) {_COPY}
+        {_TO_GO_ON},?(?: \S{{1,20}}){{0,4}} (?:verificacion|comprobacion|verification|verificacao|security check)$
         (?:digite|insira|informe|escreva|recopi\w+|saisi\w+|entrez|tapez) {_COPY}
         (?:soy|sou|je suis) (?:humano|un humain)
         no soy un robot
@@ -166,6 +184,7 @@ _WAITING = phrases(
         um (?:momento|instante)(?: por favor)?
         (?:veuillez )?(?:patientez|patienter|un instant)(?: s'il vous plait| pendant.*| quelques.*)?
         loading|cargando|carregando|chargement
+        ^(?:verificando|validando|verifying|checking|verification en cours)$
         redirecting|redirigiendo|redirecionando|redirection
     """,
     sentences=r"""
@@ -187,7 +206,7 @@ _SCRIPTS = phrases(
 _PROTECTED = phrases(
     labels=r"(?!)",
     sentences=r"""
-        (?:protected|secured|powered) by(?: \S{1,20}){1,2}
+        (?:protected|secured|powered)(?: (?:and|&) \S{1,20})? by(?: \S{1,20}){1,2}
         (?:performance|security) (?:&|and) (?:security|performance) by
         (?:protegid[oa]|protegee?|seguridad|securise|segurado) (?:por|par|de)(?: \S{1,20}){1,2}
         protect\w*(?: \S{1,20}){0,4} (?:bots?|scrap\w+|attacks?|malicious|abuse|automated|companies|ddos)
@@ -219,6 +238,8 @@ _WIDGET = re.compile(
     r"geetest|friendly-?(?:captcha|challenge)|altcha|hcaptcha\.com|recaptcha/|turnstile|tcaptcha"
 )
 """Tests for humans that forms of any site may carry, too."""
+_MESSAGE = re.compile(r"<textarea\b|<input\b[^<>]{0,200}\btype\s{0,3}=\s{0,3}[\"']?(?:email|tel)\b")
+"""Fields of who wants to be written to: there a test for humans guards the form, not a document."""
 _MAY = Prefilter()
 """Pages are long, and few name any of these scripts."""
 _IS_VENDOR, _IS_WIDGET = _MAY.add(_VENDOR.pattern), _MAY.add(_WIDGET.pattern)
@@ -236,14 +257,14 @@ def challenge_address(url: str) -> bool:
 
 def challenge(content: Content) -> str:
     """The words by which a page shows itself to be a challenge; empty for any other page."""
-    if content.main_words >= SHORT or len(content.links) > _LINKS:
+    if content.main_words >= SHORT or sum(not link.is_framed for link in content.links) > _LINKS:
         return ""
     own = CHALLENGE.label((*segments(content), *headings(content)))
     if not own and _is_of_its_own(content):
         return ""
     own = own or CHALLENGE.notice(content)
-    if not own and content.main_words >= _WORDY:
-        return ""
+    if not own and (content.main_words >= _WORDY or len(content.links) > _LINKS):
+        return ""  # within a site's frame, only what no other page says
     others = [
         words
         for kind in (_TASK, _WAITING, _SCRIPTS, _PROTECTED, _TICKET, _REFUSED)
@@ -260,7 +281,8 @@ def challenge(content: Content) -> str:
         return own
     if len(signs) >= _TWO and content.main_words < _WORDY and (others and _stands_alone(content)):
         return ", ".join(signs)
-    if content.main_words < _BARE // 2 and (task := _said(_TASK, content)):
+    may_be_form = _MESSAGE.search(markup) is not None
+    if content.main_words < _BARE // 2 and not may_be_form and (task := _said(_TASK, content)):
         return task
     if bare and (maker or (vendor and not content.headings)):
         return "script"
@@ -276,11 +298,14 @@ def _said(kind: Phrases, content: Content) -> str:
 def _is_of_its_own(content: Content) -> bool:
     """Whether the page has a heading and at least a sentence that are of no challenge."""
     heads = [place for place in headings(content) if "." not in place]
+    said = sentences(content)
+    # of a page with a heading in its text, those of its footer say nothing
+    heads = [place for place in heads if any(place in one for one in said)] or heads
     if not any(not any(kind.label((place,)) for kind in _KINDS) for place in heads):
         return False
     own = [
         sentence
-        for sentence in sentences(content)
+        for sentence in said
         if sentence not in heads and not any(kind.sentences.search(sentence) for kind in _KINDS)
     ]
     return sum(len(sentence.split()) for sentence in own) >= _SENTENCE

@@ -36,6 +36,8 @@ FEW = 3
 is read. With :data:`MOST` and :data:`DEPTH` a hostile page costs 84 requests, and not 584."""
 SHOWING = frozenset({PartRole.FRAMED, PartRole.EMBEDDED, PartRole.VIEWER, PartRole.RENDERED})
 """Parts that may show a document that lies elsewhere again; what is offered or loaded does not."""
+_A_TEXT = 60
+"""Words of a page of its own; the challenges that firewalls draw have fewer."""
 _STANDS = frozenset({Verdict.ALIVE, Verdict.MOVED})
 _BESIDE = frozenset({PartRole.FRAMED, PartRole.DATA})
 """What may stand beside the document that a page shows; files and viewers are the document."""
@@ -111,9 +113,21 @@ def speaking(judgement: Judgement, parts: Sequence[PartSeen]) -> PartSeen | None
     if any(p.role is PartRole.RENDERED and not p.judgement.verdict.is_unseen for p in parts):
         # what stands beside the document is drawn with it
         parts = [part for part in parts if part.role not in _BESIDE]
+    if judgement.cause is Cause.WAF:
+        parts = [part for part in parts if not _may_be_its_challenge(part)]
     ranked = [(_rank(part, hidden=hidden), part) for part in parts]
     worst = max(ranked, key=lambda pair: pair[0], default=(0, None))
     return worst[1] if worst[0] else None
+
+
+def _may_be_its_challenge(part: PartSeen) -> bool:
+    """Whether a part of a page that a firewall answered is nothing of the document's and has next to no
+    text: a browser draws what the firewall asks, in words that nobody may know."""
+    told = part.judgement
+    if part.role not in (PartRole.RENDERED, PartRole.FRAMED) or told.cause is not Cause.REPLACED:
+        return False
+    added = next((one.facts.get("added") for one in told.reasons if "added" in one.facts), None)
+    return isinstance(added, int) and added < _A_TEXT
 
 
 def _rank(part: PartSeen, *, hidden: bool) -> int:

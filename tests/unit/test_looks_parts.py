@@ -8,7 +8,7 @@ from evidence.looks.parts import PartRef, Wanted, parts_of, wanted
 from evidence.store.parts import KnownPart
 from evidence.verdicts import judge
 from evidence.verdicts.document import FRAME, HIDDEN, MOST, of_document, speaking
-from evidence.verdicts.model import Judgement, PartSeen
+from evidence.verdicts.model import Judgement, PartSeen, Reason
 from evidence.vocabulary import Cause, PartRole, Verdict
 from tests.unit.pages import ARTICLE, baseline, html, look, words
 
@@ -169,6 +169,22 @@ def test_the_worst_part_speaks_for_the_document(
     assert judgement.cause is cause
     speaker = speaking(Judgement(page, ()), parts)
     assert (speaker is None) == (judgement.reasons == ())
+
+
+@pytest.mark.parametrize("role", [PartRole.RENDERED, PartRole.FRAMED])
+def test_what_a_firewall_s_page_draws_speaks_where_it_has_a_text(role: PartRole) -> None:
+    """A browser draws the challenge, in words that nobody may know; or passes it."""
+
+    def drawn(cause: Cause, added: int) -> PartSeen:
+        told = Judgement(cause, (Reason(f"changed.{cause}", {"removed": 400, "added": added}),))
+        return PartSeen(role, FILE, told)
+
+    wall, shell = Judgement(Cause.WAF, ()), Judgement(Cause.UNRENDERED, ())
+    assert of_document(wall, [drawn(Cause.REPLACED, 59)], None).cause is Cause.WAF
+    assert of_document(wall, [drawn(Cause.REPLACED, 60)], None).cause is Cause.REPLACED
+    assert of_document(wall, [drawn(Cause.REMOVED, 3)], None).cause is Cause.REMOVED
+    assert of_document(wall, [part(Cause.IDENTICAL, role)], None).cause is Cause.IDENTICAL
+    assert of_document(shell, [drawn(Cause.REPLACED, 5)], None).cause is Cause.REPLACED
 
 
 @pytest.mark.parametrize("count", [1, MOST - 1, MOST])
