@@ -126,8 +126,8 @@ def _may_be_its_challenge(part: PartSeen) -> bool:
     told = part.judgement
     if part.role not in (PartRole.RENDERED, PartRole.FRAMED) or told.cause is not Cause.REPLACED:
         return False
-    added = next((one.facts.get("added") for one in told.reasons if "added" in one.facts), None)
-    return isinstance(added, int) and added < _A_TEXT
+    new = [one.facts.get("added") for one in told.reasons]
+    return any(isinstance(count, int) and count < _A_TEXT for count in new)
 
 
 def _rank(part: PartSeen, *, hidden: bool) -> int:
