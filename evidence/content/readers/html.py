@@ -22,7 +22,7 @@ from evidence.folding import as_shown
 from evidence.formats.charset import read_text
 
 if TYPE_CHECKING:
-    from evidence.content.readers.html_walk import Anchor, Block
+    from evidence.content.readers.html_blocks import Anchor, Block
     from evidence.formats.document import Body
 
 _FAIR_SHARE = 0.25

@@ -17,7 +17,7 @@ from evidence.folding import unaccented
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-    from evidence.content.readers.html_walk import Anchor, Block
+    from evidence.content.readers.html_blocks import Anchor, Block
 
 _FEET = r"footer|foot|pie|pie-?de-?pagina|pie-?pagina|rodape"
 _HEADS = (

@@ -6,10 +6,10 @@ A loop with a stack of its own, so that a page nested a million deep costs no mo
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from evidence.content.noise import mask
+from evidence.content.readers.html_blocks import Anchor, Block
 from evidence.content.readers.html_named import Named
 from evidence.content.readers.html_shown import CROSSED, SHOWN, joined, overlays, struck
 from evidence.folding import as_shown
@@ -42,9 +42,6 @@ def _kinds() -> dict[str, int]:
 
 
 _KINDS = _kinds()
-_LINK_TEXT = 300
-"""Characters kept of the words on a link; a title of a document is shorter."""
-
 _NOWHERE: list[int] = []
 INERT = frozenset({"noscript", "template"})
 """Elements that a browser which runs scripts passes over."""
@@ -66,34 +63,6 @@ def is_within(node: LexborNode, tags: Container[str]) -> bool:
             return True
         above = above.parent
     return False
-
-
-class Block(NamedTuple):
-    """One visible block."""
-
-    text: str
-    heading: bool
-    main: bool
-    """stands in a main element"""
-    framed: bool
-    """stands in navigation, header, footer, aside"""
-    overlaid: bool
-    """stands in a consent banner, or in a dialog that is none of the document"""
-
-
-@dataclass(slots=True)
-class Anchor:
-    """A link as written, and the pieces of text on it."""
-
-    href: str
-    framed: bool = False
-    """stands in navigation, header, footer, aside, or in what lies over the page"""
-    pieces: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The words on it."""
-        return as_shown("".join(self.pieces)[:_LINK_TEXT])
 
 
 class Walk:
