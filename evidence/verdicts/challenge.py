@@ -52,10 +52,10 @@ _CHECK = (
 )
 _SAFETY = r"(?:security|seguridad|seguranca|securite) (?:of|de|da|do)"
 _UNUSUAL = (
-    r"(?:(?:unusual|suspicious) (?:activity|traffic)|(?:actividad|trafico|atividade|trafego|activite|trafic)"
-    r" (?:inusual|sospechos[oa]|anormal|incomum|suspeit[oa]|inhabituelle?|suspecte?))"
-    r"(?: (?:detected|coming|proveniente|procedente))?"
+    r"(?:(?:unusual|suspicious) activity|(?:actividad|atividade|activite)"
+    r" (?:inusual|sospechosa|anormal|incomum|suspeita|inhabituelle|suspecte))"
 )
+"""Unusual *traffic* is said of too many requests."""
 _YOURS = (
     r"(?:computer|direccion|red|ip|equipo|navegador|conexion|computadora|network|address|device|browser|endereco|rede"
     r"|conexao|adresse|reseau)"
