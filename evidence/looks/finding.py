@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from evidence.changes.model import Flag
 from evidence.verdicts import judge
+from evidence.verdicts.before import AFTER_NOTICE
 from evidence.verdicts.capture import is_document_capture
 from evidence.verdicts.document import speaking
 from evidence.verdicts.model import Second
@@ -65,9 +66,12 @@ class Finding:
 
     @property
     def is_next_baseline(self) -> bool:
-        """Whether later looks are compared with this one: the first that shows the document, and the
-        first whose text can be read where that of the baseline could not."""
+        """Whether later looks are compared with this one: the first that shows the document, also where
+        a notice came before it, and the first whose text can be read where that of the baseline could
+        not."""
         if self.look.baseline is None:
+            return self.is_document
+        if [one.rule for one in self.judgement.reasons[:1]] == [AFTER_NOTICE]:
             return self.is_document
         change = self.look.change
         return change is not None and Flag.READABLE in change.flags and self.is_document

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evidence.verdicts.before import after_notice
 from evidence.verdicts.document import of_document
 from evidence.verdicts.eyes import seen_twice
 from evidence.verdicts.model import Strength
@@ -31,7 +32,7 @@ def judge(look: Look) -> Judgement:
 
     Deterministic; the last rule always fires.
     """
-    judgement = _strongest(look)
+    judgement = after_notice(look, _strongest(look), _strongest)
     if look.second is not None:
         judgement = seen_twice(judgement, look.status, look.second)
     if look.observations or look.doubted:

@@ -13,7 +13,7 @@ from evidence.bilingual import LANGUAGES
 from evidence.changes import compare
 from evidence.changes.model import Change, Kind
 from evidence.content import extract
-from evidence.verdicts import document, elsewhere, eyes, hours, judge, observers
+from evidence.verdicts import before, document, elsewhere, eyes, hours, judge, observers
 from evidence.verdicts.model import Baseline, Failure, Hop, Look, Probe
 from evidence.verdicts.rules import RULES, WORDS
 from evidence.verdicts.wording import explain
@@ -269,7 +269,14 @@ def test_every_reason_says_the_same_facts_in_both_languages() -> None:
 
 
 def test_reason_ids_are_unique() -> None:
-    beside = (eyes.WORDS, observers.WORDS, hours.WORDS, document.WORDS, elsewhere.WORDS)
+    beside = (
+        before.WORDS,
+        eyes.WORDS,
+        observers.WORDS,
+        hours.WORDS,
+        document.WORDS,
+        elsewhere.WORDS,
+    )
     told = [*(rule.words for rule in RULES), *beside]
     assert sum(map(len, told)) == len(WORDS)
 

@@ -6,7 +6,7 @@ before what may be gone (missing), and that before what may have changed.
 """
 
 from evidence.bilingual import Words
-from evidence.verdicts import document, elsewhere, eyes, hours, observers
+from evidence.verdicts import before, document, elsewhere, eyes, hours, observers
 from evidence.verdicts.rule import Rule
 from evidence.verdicts.rules import (
     alive,
@@ -56,6 +56,7 @@ RULES: tuple[Rule, ...] = (
 
 WORDS: dict[str, Words] = {
     **{reason: words for rule in RULES for reason, words in rule.words.items()},
+    **before.WORDS,
     **eyes.WORDS,
     **observers.WORDS,
     **hours.WORDS,
