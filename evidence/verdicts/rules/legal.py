@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 _SHOWN_ES = r"(?:sitio|pagina|portal|contenido|acceso|documento|informacion)"
 _WITHHELD_ES = r"(?:bloquead|retirad|restringid|suspendid)[oa]"
 _ORDER_ES = r"(?:(?:orden|mandato|resolucion) judicial|motivos legales|(?:la |una )?autoridad)"
+_HIDDEN_ES = (
+    r"(?:contenidos?|informacion|seccion|pagina|portal|sitio)(?: de est[ea] \S{1,20})?"
+    r" (?:ha sido|han sido|fue|fueron|estara|estaran|permanecera|permaneceran)"
+    r" (?:temporalmente )?(?:suspendid|ocult|inhabilitad|restringid|retirad)(?:[oa]s?)"
+)
+"""What the law hides while an election goes on (artículo 41 de la Constitución)."""
 _WITHHELD = phrases(
     labels=r"unavailable for legal reasons",
     sentences=rf"""
@@ -29,6 +35,8 @@ _WITHHELD = phrases(
         (?:bloquead|removid)[oa](?: \S{{1,40}}){{0,6}} (?:ordem judicial|decisao judicial)
         (?:bloque|retire)e?(?: \S{{1,40}}){{0,6}} (?:decision de justice|raisons juridiques)
         (?:por|debido a|con motivo de|durante|en cumplimiento de|en atencion a) (?:la )?veda electoral
+        (?:proceso|jornada) electoral,?(?: \S{{1,40}}){{0,6}} {_HIDDEN_ES}
+        {_HIDDEN_ES}(?: \S{{1,40}}){{0,8}} (?:proceso|jornada) electoral
     """,
 )
 

@@ -54,6 +54,7 @@ _FOR_SALE = phrases(
         (?:this |your |esta |este |su |tu |ce |votre |seu )?{_HOSTED} {_SUSPENDED}(?: temporalmente| temporarily)?
         (?:website|site) expired
         ^iis windows server$
+        future home of something(?: \S{{1,20}})? cool
         welcome to (?:nginx|caddy|openresty|centos|tengine)
         (?:web server's|apache2?|default) (?:\S{{1,20}} ){{0,2}}(?:default|test) page(?: it works)?
         default (?:web ?site|web|plesk|server) page

@@ -12,10 +12,11 @@ from evidence.bilingual import Words
 from evidence.verdicts.facts import answered, may_be_notice, sent_nothing, unchanged
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.score import says_missing
-from evidence.verdicts.text import phrases
+from evidence.verdicts.text import headings, phrases, segments, sentences
 from evidence.vocabulary import Cause, Stage
 
 if TYPE_CHECKING:
+    from evidence.content.model import Content
     from evidence.verdicts.model import Judgement, Look
 
 _BY_STAGE = {
@@ -92,6 +93,31 @@ _TROUBLE = phrases(
 )
 
 
+_OF_A_HOST = phrases(
+    labels=r"""
+        (?:web server's|apache2?|default|\S{1,20}) (?:\S{1,20} ){0,2}(?:default|test) page(?: it works)?
+        default (?:web ?site|web|plesk|server) page
+        welcome to (?:nginx|caddy|openresty|centos|tengine)
+    """
+)
+"""Pages of servers that have no site yet; they explain what an outage would mean."""
+_PAUSE = phrases(
+    labels=r"(?!)",
+    sentences=r"""
+        ^(?:hola,? |atencion,? )?estamos en mantenimiento(?=,|$)
+        ^(?:ola,? |atencao,? )?estamos em manutencao
+        ^(?:we are|we're) (?:currently |temporarily )?(?:down for|undergoing|under) (?:\S{1,20} )?maintenance
+        (?:sitio|portal|pagina)(?: web)? (?:se )?esta (?:siendo )?(?:renovando|actualizando|renovad[oa]|actualizad[oa])
+        (?:sitio|portal|pagina)(?: web)? (?:se encuentra|esta) en (?:renovacion|actualizacion|remodelacion)
+        (?:site|portal|pagina) esta (?:sendo )?(?:em atualizacao|atualizad[oa]|renovad[oa])
+        (?:site|website) is being (?:updated|upgraded|renovated|redesigned|rebuilt)
+    """,
+)
+"""What a page says that says nothing else; in a text it is news of another site."""
+_NOTICE, _SENTENCE, _OF_ITS_OWN = 60, 8, 12
+"""Words of a notice, of a sentence, and of sentences of its own that make a text of it."""
+
+
 def _apply(look: Look) -> Judgement | None:
     failure = look.failure
     if failure is not None:
@@ -120,11 +146,22 @@ def _by_words(look: Look) -> Judgement | None:
     content = look.content
     if content is None or not may_be_notice(look) or says_missing(content):
         return None
-    if words := _TROUBLE.notice(content):
+    if _OF_A_HOST.label((*segments(content), *headings(content))):
+        return None
+    if words := _TROUBLE.notice(content) or _paused(content):
         return because(
             Cause.SERVER_ERROR, "body.server-error", status=look.status or 0, words=words
         )
     return None
+
+
+def _paused(content: Content) -> str:
+    """The words by which a page that says nothing else says that the site is being worked on."""
+    said = sentences(content)
+    words = _PAUSE.within(said) if content.main_words < _NOTICE else ""
+    lengths = [one.count(" ") + 1 for one in said if not _PAUSE.sentences.search(one)]
+    own = sum(length for length in lengths if length >= _SENTENCE)
+    return words if own < _OF_ITS_OWN else ""
 
 
 RULE = Rule(
