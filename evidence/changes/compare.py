@@ -11,6 +11,7 @@ import math
 from typing import TYPE_CHECKING
 
 from evidence.changes import documents, flags
+from evidence.changes.annexes import with_annexes
 from evidence.changes.carried import with_data_alike
 from evidence.changes.differing import differing, words_differ
 from evidence.changes.formats import in_another_format, is_readable_now
@@ -55,7 +56,7 @@ def compare(old: Content, new: Content, quote: str = "") -> Change:
     """
     if old.raw_sha256 and old.raw_sha256 == new.raw_sha256:
         return Change(Kind.IDENTICAL)
-    old, new = with_data_alike(old, new)
+    old, new = with_annexes(*with_data_alike(old, new))
     if is_readable_now(old, new):
         return Change(Kind.INCOMPARABLE, flags=(Flag.READABLE,))
     # a scan of the text, perhaps: what we can't read is not what isn't there

@@ -69,6 +69,9 @@ class Content:
     data_lines: int = 0
     """how many lines at the end of ``lines`` and of ``main`` are records of data: all of a JSON
     document's; of a page those that stand in its scripts and that it draws in a browser"""
+    beside: tuple[str, ...] = ()
+    """sentences that stand beside a page's main element in no frame: they are the document's own where
+    they are altered (:mod:`evidence.changes.annexes`)"""
     html: str = field(default="", repr=False, compare=False)
     """the decoded page, kept so that its article can be looked for when a difference shows"""
 

@@ -146,3 +146,52 @@ def test_the_words_under_a_stroke_are_there_for_who_looks_for_them() -> None:
 )
 def test_no_stroke_came_or_went(before: str, after: str) -> None:
     assert not compare(page(before), page(after)).substantial
+
+
+OTHER = "<div><a href=/{}>La secretaría inaugura una {} en el municipio y anuncia diez más para mayo</a></div>"
+ANNEX = "<p>La dependencia {} todos los contratos de obra del ejercicio, y responde de ello la dirección.</p>"
+REMARK = "<p>The ministry shall {} publish all contracts of the year, and the directorate answers for it.</p>"
+
+
+@pytest.mark.parametrize("tag", ["section", "div", "details", "figure", "fieldset"])
+def test_prose_beside_the_main_element_is_of_the_document(tag: str) -> None:
+    for prose, now in ((ANNEX, "no publicará"), (REMARK, "not")):
+        before, after = (
+            page("", f"<{tag}>{prose.format(say)}</{tag}>") for say in ("publicará", now)
+        )
+        assert compare(before, after).kind.value == "edited"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "",
+            "<div>Usamos cookies propias y de terceros para mejorar su visita; siga si acepta.</div>",
+        ),
+        (
+            "",
+            "<div>We use cookies to make this site better for you; go on if you accept them all.</div>",
+        ),
+        (
+            "",
+            "<div>Suscríbase a nuestro boletín y reciba cada semana las noticias de la dependencia.</div>",
+        ),
+        (
+            OTHER.format(1, "obra"),
+            OTHER.format(2, "escuela"),
+        ),
+        (
+            "<div>La transparencia es una tarea diaria de todas y todos los servidores de esta casa.</div>",
+            "<div>Quien rinde cuentas a tiempo gana la confianza de su comunidad y de su propio equipo.</div>",
+        ),
+        ("<div>Visitas de hoy: 120</div>", "<div>Visitas de hoy: 133</div>"),
+        ("<aside>" + ANNEX.format("publicará") + "</aside>", ""),
+        ("<footer>" + ANNEX.format("publicará") + "</footer>", ""),
+    ],
+)
+def test_what_interrupts_or_leads_on_beside_the_main_element_is_not(
+    before: str, after: str
+) -> None:
+    assert not compare(page("", before), page("", after)).substantial
+    assert not compare(page("", after), page("", before)).substantial

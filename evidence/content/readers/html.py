@@ -15,6 +15,7 @@ from evidence.addresses import Refresh, base_of, refresh, resolve
 from evidence.content.model import Content, Link
 from evidence.content.noise import with_addresses, without_session
 from evidence.content.readers.html_data import drawn
+from evidence.content.readers.html_shown import interrupts
 from evidence.content.readers.html_walk import INERT, Walk, is_within
 from evidence.content.readers.sections import sections
 from evidence.content.readers.structure import content_of, links_of, may_be_data
@@ -22,6 +23,8 @@ from evidence.folding import as_shown
 from evidence.formats.charset import read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from evidence.content.readers.html_blocks import Anchor, Block
     from evidence.formats.document import Body
 
@@ -29,6 +32,8 @@ _FAIR_SHARE = 0.25
 """A main element with less of the page's unframed words than this does not hold the document."""
 _BARE = 40
 """Words of a page that is little more than its frame; as in the rule for pages without their text."""
+_A_SENTENCE = 12
+"""Words; beside a main element shorter lines are labels, addresses and titles of other pages."""
 _A_TEXT = 80
 """Words of a text; requests to switch scripts on have a dozen, in two languages three."""
 _ARTICLE_WITHIN = 2_000_000
@@ -59,7 +64,8 @@ def read(body: Body) -> Content:
     title = tree.css_first("title")
     found = _walked(tree)
     blocks = found.blocks
-    main = [block.text for block in _main(blocks)]
+    own = _main(blocks)
+    main = [block.text for block in own]
     data = drawn(tree, html, main, (anchor.text for anchor in found.anchors))
     headings = [(index, block.text) for index, block in enumerate(blocks) if block.heading]
     return Content(
@@ -74,6 +80,7 @@ def read(body: Body) -> Content:
         extra={"lists": " ".join(data.lists)} if data.lists else {},
         parts=sections(headings, len(blocks)),
         data_lines=len(data.lines),
+        beside=tuple(_beside(own, found)),
         html=html if len(html) <= _ARTICLE_WITHIN else "",
     )
 
@@ -98,6 +105,20 @@ def _main(blocks: list[Block]) -> list[Block]:
     main = [block for block in seen if block.main]
     unframed = [block for block in seen if not block.framed]
     return main if main and _size(main) >= _FAIR_SHARE * _size(unframed) else unframed
+
+
+def _beside(main: list[Block], found: Walk) -> Iterator[str]:
+    """The prose beside the main element that no frame holds: an annex, a note that opens with a click.
+    What leads to another page is none, nor what wants something of the visitor."""
+    if not main or not main[0].main:
+        return
+    links = {anchor.text for anchor in found.anchors}
+    for block in found.blocks:
+        is_inside = block.main or block.framed or block.overlaid
+        if is_inside or block.text.count(" ") < _A_SENTENCE - 1:
+            continue
+        if block.text not in links and not interrupts(block.text):
+            yield block.text
 
 
 def _size(blocks: list[Block]) -> int:

@@ -66,7 +66,12 @@ def overlays(tree: LexborHTMLParser) -> list[LexborNode]:
 def _interrupts(node: LexborNode) -> bool:
     text = " ".join(node.text(separator=" ").split())
     short = text.count(" ") < _FEWEST - 1
-    return short or node.css_first(_ASKS) is not None or bool(_INTERRUPTS.search(text[:_OPENING]))
+    return short or node.css_first(_ASKS) is not None or interrupts(text)
+
+
+def interrupts(text: str) -> bool:
+    """Whether a text opens with what a site wants of its visitor: consent, a login, a subscription."""
+    return _INTERRUPTS.search(text[:_OPENING]) is not None
 
 
 def _picture(node: LexborNode) -> str:
