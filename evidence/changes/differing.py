@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
+from evidence.changes import miswritten
 from evidence.changes.signs import is_sign
 from evidence.changes.words import MOST_LETTERS, MOST_WORDS, differ_in_nothing, hashes, key, words
 from evidence.content.article import article
 from evidence.fence import FenceFailure
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Hashable, Iterable, Sequence
 
     from evidence.content.model import Content
 
@@ -87,9 +88,8 @@ def differing(old: Content, new: Content) -> Differing:
 
 def words_differ(old: Content, new: Content) -> bool:
     """Whether the words of two whole pages differ, whatever belongs to the document's own text."""
-    gone = Counter(old.lines) - Counter(new.lines)
-    come = Counter(new.lines) - Counter(old.lines)
-    return _bag(gone) != _bag(come)
+    gone, come = _unmatched(old.lines, new.lines)
+    return _bag(old.lines[n] for n in gone) != _bag(new.lines[n] for n in come)
 
 
 def _are_many(lines: Sequence[str], indexes: Sequence[int]) -> bool:
@@ -130,7 +130,7 @@ def _unmatched(old: Sequence[str], new: Sequence[str]) -> tuple[list[int], list[
     """Indexes of the lines of either side that the other has less often.
 
     Equal lines go first, then lines of the same words: two tables of a million rows that differ in
-    one are read word by word in that row only.
+    one are read word by word in that row only. Then go those of which one came in the wrong charset.
     """
     rest_old, rest_new = _without(old, new), _without(new, old)
     keys_old = [key(old[index]) for index in rest_old]
@@ -138,9 +138,12 @@ def _unmatched(old: Sequence[str], new: Sequence[str]) -> tuple[list[int], list[
     removed = [place for place in _without(keys_old, keys_new) if keys_old[place]]
     added = [place for place in _without(keys_new, keys_old) if keys_new[place]]
     out, put = _alike([keys_old[place] for place in removed], [keys_new[place] for place in added])
+    gone = [rest_old[place] for n, place in enumerate(removed) if n not in out]
+    come = [rest_new[place] for n, place in enumerate(added) if n not in put]
+    out, put = miswritten.same([old[index] for index in gone], [new[index] for index in come])
     return (
-        [rest_old[place] for n, place in enumerate(removed) if n not in out],
-        [rest_new[place] for n, place in enumerate(added) if n not in put],
+        [index for n, index in enumerate(gone) if n not in out],
+        [index for n, index in enumerate(come) if n not in put],
     )
 
 
@@ -176,8 +179,8 @@ def _without(items: Sequence[Hashable], others: Sequence[Hashable]) -> list[int]
     return found[::-1]
 
 
-def _bag(lines: Counter[str]) -> Counter[str]:
-    return Counter(word for line in lines.elements() for word in words(line))
+def _bag(lines: Iterable[str]) -> Counter[str]:
+    return Counter(word for line in lines for word in words(line))
 
 
 def _rewritten(
