@@ -12,6 +12,10 @@ from __future__ import annotations
 
 import re
 from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _DIGIT = re.compile(r"\d")
 _LONGEST = 120
@@ -34,7 +38,7 @@ _LABEL = (
     r"el|la|the|le|o|de|d[eo]s?|of|esta p[aá]gina(?: ha sido)?|this page(?: has been)?|"
     r"desde|since|hoy|today|ayer|visitante|visitor|visiteur)[ :#]{1,3}){0,6}"
 )
-_ORDINAL = r"(?: (?:n[uú]mero|number|numéro|n[º°]))?"
+_ORDINAL = r"(?: (?:n[uú]mero|number|numéro|n[º°]|n[ou]m?\.))?"
 _UNIT = (
     r"segundos?|minutos?|horas?|d[ií]as?|semanas?|m[eê]s(?:es)?|años?|anos?|"
     r"seconds?|minutes?|mins?|hours?|days?|weeks?|months?|years?|"
@@ -68,8 +72,11 @@ _LONG_DATE = (
     r"(?:\d{1,2}(?:er|[º°])? (?:de )?[a-zéûç]{3,10}\.?,? (?:de |del )?\d{4}|[a-z]{3,9}\.? \d{1,2}, \d{4})"
 )
 _DATE = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"
+_NOW_HOUR = r"hora (?:actual|local|del servidor)|(?:current|local|server) time|son las|reloj"
+_NOW = rf"(?:fecha y )?{_NOW_HOUR}|ahora|now"
 
-_OF_A_LINE: tuple[tuple[re.Pattern[str], str], ...] = (
+_Masks = tuple[tuple[re.Pattern[str], str], ...]
+_COUNTS: _Masks = (
     (
         re.compile(
             rf"({_LABEL}(?:{_COUNTED}){_ORDINAL}) ?[:#=(\[-]{{0,2}} ?{_N}[)\]]?",
@@ -80,12 +87,36 @@ _OF_A_LINE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"({_LABEL}){_N} ({_COUNTED})\.?", re.IGNORECASE), r"\1# \2"),
     (
         re.compile(
-            rf"((?:(?:{_WHEN}) ?:? )?)(?:(?:hace|há|il y a) (?:(?:cerca de|aproximadamente|environ|unos) )?"
+            rf"(?:a )?{_N} (personas|usuarios|people) (les gusta|le gusta|like) (esto|esta p[aá]gina|this)\.?",
+            re.IGNORECASE,
+        ),
+        r"# \1 \2 \3",
+    ),
+)
+"""Counters."""
+_AGES: _Masks = (
+    (
+        re.compile(
+            rf"((?:{_WHEN}) ?:? |)(?:(?:hace|há|il y a) (?:(?:cerca de|aproximadamente|environ|unos) )?"
             rf"{_SOME} (?:{_UNIT})|{_SOME} (?:{_UNIT}) (?:ago|atrás))\.?",
             re.IGNORECASE,
         ),
         r"\1⏱",
     ),
+)
+"""Ages."""
+_CLOCKS: _Masks = (
+    (
+        re.compile(
+            rf"(?:(?:(?:fecha y )?hora|time) ?:? )?(?:{_DATE},?(?: -)? ){_CLOCK}", re.IGNORECASE
+        ),
+        "⏱",
+    ),
+    # with seconds: nobody calls a hearing for 10:00:00
+    (re.compile(rf"{_LONG_DATE},?(?: -| a las| at| à)? ?{_SECONDS}", re.IGNORECASE), "⏱"),
+)
+"""A day with its hour: the server's clock, unless it is an item of a list."""
+_TOLD: _Masks = (
     (
         re.compile(
             rf"((?:{_WHEN}) ?:? )(?:ayer|hoy|yesterday|today|ontem|hoje|hier)", re.IGNORECASE
@@ -105,22 +136,18 @@ _OF_A_LINE: tuple[tuple[re.Pattern[str], str], ...] = (
         r"\1 ⏱",
     ),
     (
-        re.compile(
-            rf"((?:(?:fecha y )?hora(?: actual| local| del servidor)?|(?:current |local |server )?time|"
-            rf"son las|ahora|now|reloj) ?:? )?(?:{_DATE},?(?: -)? ){_CLOCK}",
-            re.IGNORECASE,
-        ),
-        r"⏱",
+        re.compile(rf"(?:{_NOW}) ?:? (?:{_DATE},?(?: -)? ){_CLOCK}", re.IGNORECASE),
+        "⏱",
     ),
-    # with seconds: nobody calls a hearing for 10:00:00
-    (re.compile(rf"{_LONG_DATE},?(?: -| a las| at| à)? ?{_SECONDS}", re.IGNORECASE), r"⏱"),
+    (re.compile(rf"((?:{_NOW_HOUR}) ?:? ){_CLOCK}", re.IGNORECASE), r"\1⏱"),
+    # a sum that only people can do
     (
         re.compile(
-            rf"((?:hora (?:actual|local|del servidor)|(?:current|local|server) time|son las|reloj) ?:? )"
-            rf"{_CLOCK}",
+            r"(¿?(?:cu[aá]nto (?:es|son)|resuelva|what is|how much is|quanto é|combien font))"
+            r" ?:? ?\d{1,2} ?[-+x×*] ?\d{1,2} ?=?\??",
             re.IGNORECASE,
         ),
-        r"\1⏱",
+        r"\1 #?",
     ),
     # at the beginning of a line, and not before a sentence: "(c) 2018 personas" is an item of a list
     (
@@ -132,7 +159,7 @@ _OF_A_LINE: tuple[tuple[re.Pattern[str], str], ...] = (
         r"\2 \g<rest>",
     ),
 )
-"""Lines that are noise from end to end."""
+"""What says itself that it is the site's: when the page was made, the hour now, a copyright."""
 
 _AROUND: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b\d{1,2}:\d{2}:\d{2}(?:\s?[ap]\.?\s?m\b\.?)?", re.IGNORECASE), "⏱"),
@@ -156,11 +183,12 @@ _SESSION = re.compile(
 """``/(S(xyz))/`` is what ASP.NET weaves into the path for who takes no cookie."""
 
 
-def mask(line: str, *, own: bool = True) -> str:
+def mask(line: str, *, own: bool = True, item: bool = False, alone: bool = False) -> str:
     """``line``, white space folded, with what changes by itself replaced by fixed signs.
 
     ``own`` says whether the line may belong to the document's own text; False where it stands in
-    its navigation, header, footer or asides.
+    its navigation, header, footer or asides. A day with its hour that is an ``item`` of a list may be a
+    hearing, and what stands ``alone`` under its heading is what the heading names.
     """
     if len(line) > _LONGEST:
         return line
@@ -171,7 +199,7 @@ def mask(line: str, *, own: bool = True) -> str:
         line = _YEAR_OF_SITE.sub(r"\1", line)
     if words > _FRAME_WORDS or " | " in line:
         return line
-    for pattern, replacement in _OF_A_LINE:
+    for pattern, replacement in _masks(line, is_day=alone or (item and own), alone=alone):
         found = pattern.fullmatch(line)
         if found:
             return " ".join(found.expand(replacement).split())
@@ -181,10 +209,34 @@ def mask(line: str, *, own: bool = True) -> str:
     return line
 
 
+def _masks(line: str, *, is_day: bool, alone: bool) -> Iterator[tuple[re.Pattern[str], str]]:
+    """What may mask a line. Days and weeks go by from look to look, whatever a heading names; years
+    don't."""
+    if not alone:
+        yield from _COUNTS
+    if not (alone and _YEARS.search(line)):
+        yield from _AGES
+    yield from _TOLD
+    if not is_day:
+        yield from _CLOCKS
+
+
+_YEARS = re.compile(r"\b(?:años?|anos?|years?|ans?|années?)\b", re.IGNORECASE)
 _AGE = re.compile(
     r"\b(?:hace|ago|há|il y a|ayer|hoy|yesterday|today|ontem|hoje|hier)\b", re.IGNORECASE
 )
 """An age in words: "hace un mes"."""
+
+
+def names_counter(heading: str) -> bool:
+    """Whether a heading names nothing but what is counted of a site: "Contador de visitas"."""
+    return _OF_COUNTERS.fullmatch(heading) is not None
+
+
+_OF_COUNTERS = re.compile(
+    rf"{_LABEL}(?:{_COUNTED})(?: del? (?:sitio|portal|p[aá]gina|site|page))? ?:?|{_WHEN}",
+    re.IGNORECASE,
+)
 
 
 def without_session(url: str) -> str:

@@ -131,7 +131,6 @@ def test_links_are_absolute_and_without_sessions() -> None:
         ("Descargas: 120", "Descargas: 133"),
         ("Página generada en 0.123 segundos", "Página generada en 0.256 segundos"),
         ("Actualizado hace 3 días", "Actualizado hace un mes"),
-        ("26/11/2026 10:05", "27/11/2026 11:45"),
         ("Visto 12 veces", "Visto 345 veces"),
         ("Visitas: 1,234", "Visitas: 1,235"),
         ("Total 88 visitas", "Total 91 visitas"),
@@ -143,6 +142,13 @@ def test_links_are_absolute_and_without_sessions() -> None:
         ("Page générée en 0,3 secondes", "Page générée en 0,5 secondes"),
         ("Página gerada em 0,12 segundos", "Página gerada em 0,22 segundos"),
         ("Usted es el visitante número: 10233", "Usted es el visitante número: 10234"),
+        ("Usted es el visitante no. 12345", "Usted es el visitante no. 12389"),
+        ("A 120 personas les gusta esto", "A 133 personas les gusta esto"),
+        ("120 people like this", "133 people like this"),
+        ("¿Cuánto es 3 + 4?", "¿Cuánto es 8 + 1?"),
+        ("What is 3 + 4 ?", "What is 8 + 1 ?"),
+        ("Hora del servidor: 26/11/2026 10:05", "Hora del servidor: 27/11/2026 11:45"),
+        ("26/11/2026 10:05", "27/11/2026 11:45"),
         ("You are visitor #1234", "You are visitor #1239"),
         ("Número de visitas: 12", "Número de visitas: 19"),
         ("Posted 3 hours ago", "Posted 2 days ago"),
@@ -185,10 +191,96 @@ def test_what_changes_by_itself_is_masked(line: str, other: str) -> None:
         ("Audiencia: 26/11/2026 10:05", "Audiencia: 27/11/2026 10:05"),
         ("El acta fue publicada en 2018", "El acta fue publicada en 2019"),
         ("Total: 120", "Total: 133"),
+        ("A 120 personas les gusta leer", "A 133 personas les gusta leer"),
+        ("¿Cuánto es 3 + 4 por ciento de la meta?", "¿Cuánto es 8 + 1 por ciento de la meta?"),
     ],
 )
 def test_what_a_sentence_says_is_not_masked(line: str, other: str) -> None:
     assert mask(line) != mask(other)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<ul><li>04/03/2019 10:00</li></ul>", "<ul><li>28/06/2021 18:00</li></ul>"),
+        (
+            "<dl><dt>Audiencia<dd>04/03/2019 10:00</dl>",
+            "<dl><dt>Audiencia<dd>28/06/2021 18:00</dl>",
+        ),
+        (
+            "<h3>Audiencia</h3><p>04/03/2019 10:00 hrs</p>",
+            "<h3>Audiencia</h3><p>28/06/2021 18:00 hrs</p>",
+        ),
+        (
+            "<h3>Hearing</h3><p>March 4, 2019 10:00:00</p>",
+            "<h3>Hearing</h3><p>June 8, 2021 10:00:00</p>",
+        ),
+        (
+            "<h3>Visitas de campo</h3><p>120 visitas</p>",
+            "<h3>Visitas de campo</h3><p>12 visitas</p>",
+        ),
+        (
+            "<h3>Public consultation</h3><p>350 comments</p>",
+            "<h3>Public consultation</h3><p>35 comments</p>",
+        ),
+        (
+            "<h3>Última auditoría</h3><p>Hace 3 años</p>",
+            "<h3>Última auditoría</h3><p>Hace 8 años</p>",
+        ),
+        (
+            "<h3>Visitas de campo</h3><p>120 visitas</p><h3>Acta</h3>",
+            "<h3>Visitas de campo</h3><p>12 visitas</p><h3>Acta</h3>",
+        ),
+    ],
+)
+def test_what_a_heading_names_or_a_list_holds_is_not_masked(before: str, after: str) -> None:
+    one, other = (lines(f"<p>El plan de acción.</p>{html}") for html in (before, after))
+    assert one != other
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "<h2>Nota</h2><p>Hace 3 días</p><p>El texto.</p>",
+            "<h2>Nota</h2><p>Hace 4 días</p><p>El texto.</p>",
+        ),
+        (
+            "<h2>Post</h2><p>120 comments</p><p>Text.</p>",
+            "<h2>Post</h2><p>133 comments</p><p>Text.</p>",
+        ),
+        ("<h3>Visitas</h3><p>120 visitas</p>", "<h3>Visitas</h3><p>133 visitas</p>"),
+        (
+            "<h3>Contador de visitas</h3><p>120 visitas</p>",
+            "<h3>Contador de visitas</h3><p>133 visitas</p>",
+        ),
+        (
+            "<h3>Acerca</h3><p>Página generada en 0.2 segundos</p>",
+            "<h3>Acerca</h3><p>Página generada en 0.3 segundos</p>",
+        ),
+        (
+            "<h3><a href=/1>Nota</a></h3><p>120 comentarios</p>",
+            "<h3><a href=/1>Nota</a></h3><p>133 comentarios</p>",
+        ),
+        (
+            "<h3>Última auditoría</h3><p>Hace 3 días</p>",
+            "<h3>Última auditoría</h3><p>Hace 4 días</p>",
+        ),
+        ("<ul><li>Descargas: 120</li></ul>", "<ul><li>Descargas: 133</li></ul>"),
+        (
+            "<ul><li>3 comentarios</li><li>hace 3 días</li></ul>",
+            "<ul><li>4 comentarios</li><li>hace 4 días</li></ul>",
+        ),
+        ("<div>26/11/2026 10:05</div>", "<div>27/11/2026 11:45</div>"),
+        (
+            "<nav><ul><li>26/11/2026 10:05</li></ul></nav>",
+            "<nav><ul><li>27/11/2026 11:45</li></ul></nav>",
+        ),
+    ],
+)
+def test_what_a_site_counts_is_masked_under_headings_and_in_lists(before: str, after: str) -> None:
+    one, other = (lines(f"<p>El plan de acción.</p>{html}") for html in (before, after))
+    assert one == other
 
 
 def test_today_is_masked_around_the_document_and_not_in_it() -> None:

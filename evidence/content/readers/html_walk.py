@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from evidence.content.noise import mask
+from evidence.content.noise import mask, names_counter
 from evidence.content.readers.html_blocks import Anchor, Block
 from evidence.content.readers.html_named import Named
 from evidence.content.readers.html_shown import CROSSED, SHOWN, joined, overlays, struck
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _LINKS = {"a": "href", "area": "href", "iframe": "src", "embed": "src", "object": "data"}
-_UNSEEN, _CELL, _BLOCK, _BUTTON, _SHOWN, _HEADING, _LINK = (1 << bit for bit in range(7))
+_UNSEEN, _CELL, _BLOCK, _BUTTON, _SHOWN, _HEADING, _LINK, _ITEM = (1 << bit for bit in range(8))
 
 
 def _kinds() -> dict[str, int]:
@@ -35,6 +35,7 @@ def _kinds() -> dict[str, int]:
         (SHOWN, _SHOWN),
         (LEVELS, _HEADING),
         (_LINKS, _LINK),
+        ({"li", "dd"}, _ITEM),
     ):
         for name in names:
             kinds[name] |= kind
@@ -75,7 +76,8 @@ class Walk:
         self.anchors: list[Anchor] = []
         self._text: list[str] = []
         self._on: list[Anchor] = []
-        self._heading = 0
+        self._heading = self._item = 0
+        self._masked: dict[int, str] = {}
         self._kinds = _KINDS if scripted else _KINDS | {"noscript": 0}
         self._places: dict[int, list[int]] = {}
         found = (tree.css(_MAIN), tree.css(_FRAME), overlays(tree), tree.css(CROSSED))
@@ -92,6 +94,7 @@ class Walk:
         for index in self._named.settled(self.blocks):
             block = self.blocks[index]
             self.blocks[index] = block._replace(text=mask(block.text, own=False), framed=True)
+        self._unmask()
 
     def _run(self, body: LexborNode) -> None:
         above: list[tuple[LexborNode, int, list[int]]] = []
@@ -128,6 +131,24 @@ class Walk:
             node = following
         self._flush()
 
+    def _unmask(self) -> None:
+        """Shows what a heading names: a number, a day."""
+        links = {anchor.text for anchor in self.anchors} if self._masked else set()
+        for index, text in self._masked.items():
+            if self._is_alone(index, links):
+                self.blocks[index] = self.blocks[index]._replace(text=mask(text, alone=True))
+
+    def _is_alone(self, index: int, links: set[str]) -> bool:
+        """Whether a block is all that stands under its heading, which names more than a counter and is
+        no title of another page."""
+        before = self.blocks[index - 1] if index else None
+        if before is None or not before.heading or before.framed or self.blocks[index].framed:
+            return False
+        if names_counter(before.text) or before.text in links:
+            return False
+        after = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
+        return after is None or after.heading or after.framed or after.main != before.main
+
     def _enter(self, node: LexborNode, tag: str, kind: int, stands_in: list[int]) -> None:
         if kind & _CELL:
             self._text.append(" | ")
@@ -147,6 +168,8 @@ class Walk:
             self._on.append(anchor)
             self.anchors.append(anchor)
             self._named.anchor(anchor)
+        elif kind & _ITEM:
+            self._item += 1
         for place in stands_in:
             if place < _BY_NAME:
                 self._depth[place] += 1
@@ -160,6 +183,8 @@ class Walk:
             self._heading -= 1
         elif kind & _LINK:
             self._on.pop()
+        elif kind & _ITEM:
+            self._item -= 1
         for place in stands_in:
             if place < _BY_NAME:
                 self._depth[place] -= 1
@@ -180,6 +205,9 @@ class Walk:
         text = as_shown(text).strip("| ")
         if text:
             main, framed, overlaid, _ = self._depth
-            text = mask(text, own=framed == 0)
+            masked = mask(text, own=framed == 0, item=self._item > 0)
+            if masked != text and not framed:
+                self._masked[len(self.blocks)] = text
+            text = masked
             self._named.block(len(self.blocks))
             self.blocks.append(Block(text, self._heading > 0, main > 0, framed > 0, overlaid > 0))
