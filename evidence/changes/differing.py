@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
-from evidence.changes import miswritten
+from evidence.changes import miswritten, todays
 from evidence.changes.signs import is_sign
 from evidence.changes.words import MOST_LETTERS, MOST_WORDS, differ_in_nothing, hashes, key, words
 from evidence.content.article import article
@@ -66,7 +66,7 @@ class Differing(NamedTuple):
 
 def differing(old: Content, new: Content) -> Differing:
     """The lines of the documents' own text that differ by more than case, punctuation and place."""
-    removed, added = _unmatched(old.main, new.main)
+    removed, added = _unmatched(old.main, new.main, (old.day, new.day))
     is_coarse = _are_many(old.main, removed) or _are_many(new.main, added)
     if not is_coarse:
         removed = _not_in_header(removed, old, new)
@@ -88,7 +88,7 @@ def differing(old: Content, new: Content) -> Differing:
 
 def words_differ(old: Content, new: Content) -> bool:
     """Whether the words of two whole pages differ, whatever belongs to the document's own text."""
-    gone, come = _unmatched(old.lines, new.lines)
+    gone, come = _unmatched(old.lines, new.lines, (old.day, new.day))
     return _bag(old.lines[n] for n in gone) != _bag(new.lines[n] for n in come)
 
 
@@ -126,11 +126,14 @@ def _framed(content: Content) -> Counter[str]:
     return Counter(map(key, frame.elements()))
 
 
-def _unmatched(old: Sequence[str], new: Sequence[str]) -> tuple[list[int], list[int]]:
+def _unmatched(
+    old: Sequence[str], new: Sequence[str], days: tuple[str, str]
+) -> tuple[list[int], list[int]]:
     """Indexes of the lines of either side that the other has less often.
 
     Equal lines go first, then lines of the same words: two tables of a million rows that differ in
-    one are read word by word in that row only. Then go those of which one came in the wrong charset.
+    one are read word by word in that row only. Then go those of which one came in the wrong charset,
+    and those that tell the day of their look, which ``days`` are.
     """
     rest_old, rest_new = _without(old, new), _without(new, old)
     keys_old = [key(old[index]) for index in rest_old]
@@ -141,6 +144,9 @@ def _unmatched(old: Sequence[str], new: Sequence[str]) -> tuple[list[int], list[
     gone = [rest_old[place] for n, place in enumerate(removed) if n not in out]
     come = [rest_new[place] for n, place in enumerate(added) if n not in put]
     out, put = miswritten.same([old[index] for index in gone], [new[index] for index in come])
+    gone = [index for n, index in enumerate(gone) if n not in out]
+    come = [index for n, index in enumerate(come) if n not in put]
+    out, put = todays.same((old[index] for index in gone), (new[index] for index in come), *days)
     return (
         [index for n, index in enumerate(gone) if n not in out],
         [index for n, index in enumerate(come) if n not in put],

@@ -72,6 +72,8 @@ class Content:
     beside: tuple[str, ...] = ()
     """sentences that stand beside a page's main element in no frame: they are the document's own where
     they are altered (:mod:`evidence.changes.annexes`)"""
+    day: str = field(default="", compare=False)
+    """on which it was captured, ISO 8601 in UTC; empty where nobody knows"""
     html: str = field(default="", repr=False, compare=False)
     """the decoded page, kept so that its article can be looked for when a difference shows"""
 

@@ -234,7 +234,9 @@ def _compared(look: Look, against: Against, folder: Path, max_body: int) -> Look
         return look
     told = (text for text in against.quoted if check_quote(text, before).state is State.PRESENT)
     comparing = compare_beginning if look.truncated else compare
-    compared = replace(look, change=comparing(before, content, " … ".join(told)))
+    then, now = stored.body_captured_at[:10], look.at.date().isoformat()
+    change = comparing(replace(before, day=then), replace(content, day=now), " … ".join(told))
+    compared = replace(look, change=change)
     return compared if answered(look) or stands_all_the_same(compared) else look
 
 

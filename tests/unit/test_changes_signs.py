@@ -14,13 +14,13 @@ from tests.unit.pages import html
 from tests.unit.test_changes_compare import PARAGRAPHS
 
 
-def _plan(line: str) -> Content:
+def plan(line: str) -> Content:
     prose = "".join(f"<p>{text}</p>" for text in (*PARAGRAPHS, line))
     return html(f"<h1>Compromiso 3: padrón abierto</h1><main>{prose}</main>")
 
 
 def _kind(before: str, after: str) -> str:
-    return compare(_plan(before), _plan(after)).kind.value
+    return compare(plan(before), plan(after)).kind.value
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_sign_that_decorates_is_none(before: str, after: str) -> None:
 
 
 def test_a_sign_that_went_beside_a_word_is_not_counted() -> None:
-    change = compare(_plan("▲ Meta de contratos abiertos"), _plan("Meta de contratos cerrados"))
+    change = compare(plan("▲ Meta de contratos abiertos"), plan("Meta de contratos cerrados"))
     assert (change.words_removed, change.words_added) == (1, 1)
 
 
@@ -121,4 +121,4 @@ def test_the_sentence_that_a_sign_alters_is_told() -> None:
     ],
 )
 def test_a_quote_has_its_signs(quote: str, line: str, state: str) -> None:
-    assert check_quote(quote, _plan(line)).state == state
+    assert check_quote(quote, plan(line)).state == state
