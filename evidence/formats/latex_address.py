@@ -28,7 +28,7 @@ _COMMAND = re.compile(
 _ACCENT = re.compile(r"\\(['\"`^])\s?\{?\\?([A-Za-z])\}?")
 _ACCENTS = {"'": "\u0301", '"': "\u0308", "`": "\u0300", "^": "\u0302"}
 _ESCAPED = re.compile(r"\\([_%&#~$^{}])|\\[-/]|[{}]")
-_BREAK = re.compile(r"[ \t]*\r?\n\s*+(?!(?:https?|ftp)://|www\.|[(\[])")
+_BREAK = re.compile(r"(?<![ \t])[ \t]*+\r?\n\s*+(?!(?:https?|ftp)://|www\.|[(\[])")
 """A line's end in a field: white space is no part of it. Another address begins anew."""
 
 
