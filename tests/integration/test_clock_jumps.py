@@ -79,7 +79,8 @@ class Web:
 
     def reply(self, number: int) -> bytes:
         status = b"HTTP/1.1 404 Not Found\r\n" if number in self.gone else b"HTTP/1.1 200 OK\r\n"
-        body = page(f"Texto propio de la página {number}. " * 60)
+        own = f"Texto propio de la página {number}. " * 60
+        body = page("No existe." if number in self.gone else own)
         date = f"Date: {formatdate(time.time(), usegmt=True)}\r\n" if self.dated else ""
         told = f"{date}Content-Type: text/html\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
         return status + told.encode() + body
