@@ -16,7 +16,7 @@ from evidence.formats.pdf_rules import Grid
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evidence.formats.pdf_rows import Row
+    from evidence.formats.pdf_row import Row
     from evidence.formats.pdf_sheet import Sheet
 
 _COLUMNS, _ROWS = 3, 2

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING
+
+from evidence.formats.pdf_row import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from evidence.formats.pdf_sheet import Box, Sheet
+    from evidence.formats.pdf_sheet import Sheet
 
 _WORD = re.compile(r"(?<=\s)\S")
 _URL = re.compile(r"(?:https?://|www\.)\S", re.IGNORECASE)
@@ -33,36 +33,21 @@ _SAME_SIZE = 0.08
 """Part by which the type of two lines of one cell differs at most."""
 
 
-class Stretch(Protocol):
-    """A stretch of one line, as :mod:`evidence.formats.pdf_rows` makes it."""
-
-    start: int
-    end: int
-    hyphen: bool
-    box: Box
-    baseline: float
-    size: float
-
-
-R = TypeVar("R", bound=Stretch)
-
-
-def by_cells(sheet: Sheet, rows: list[R], make: Callable[[int, int, bool], R]) -> list[R]:
-    """The rows of a page, those of such cells cut and one below the other; ``make`` makes a row of a stretch
-    of the sheet's text, and is told whether a hyphen ends it."""
-    done: list[R] = []
+def by_cells(sheet: Sheet, rows: list[Row]) -> list[Row]:
+    """The rows of a page, those of such cells cut and one below the other."""
+    done: list[Row] = []
     number = 0
     while number < len(rows):
         line, after = _line(rows, number)
         if any(_URL.search(sheet.text, row.start, row.end) for row in line):
-            table, behind = _table(sheet, rows, line, after, make)
+            table, behind = _table(sheet, rows, line, after)
             line, after = table or line, behind if table else after
         done += line
         number = after
     return done
 
 
-def _line(rows: list[R], number: int) -> tuple[list[R], int]:
+def _line(rows: list[Row], number: int) -> tuple[list[Row], int]:
     """The rows that follow one another on one line, and the number of the one behind them."""
     after = number + 1
     while after < len(rows) and _is_beside(rows[after - 1], rows[after]):
@@ -70,27 +55,21 @@ def _line(rows: list[R], number: int) -> tuple[list[R], int]:
     return rows[number:after], after
 
 
-def _is_beside(left: R, right: R) -> bool:
+def _is_beside(left: Row, right: Row) -> bool:
     level = abs(left.baseline - right.baseline) <= _LEVEL * left.size
     return level and right.box[0] > left.box[2]
 
 
-def _table(
-    sheet: Sheet,
-    rows: list[R],
-    line: list[R],
-    after: int,
-    make: Callable[[int, int, bool], R],
-) -> tuple[list[R], int]:
+def _table(sheet: Sheet, rows: list[Row], line: list[Row], after: int) -> tuple[list[Row], int]:
     """The cells of a line with the lines below that go on in them; none where none does."""
-    heads = _cells(sheet, line, make)
+    heads = _cells(sheet, line)
     columns = [[cell] for cell in heads]
     number, is_table = after, False
     while len(heads) > 1 and number < len(rows):
         below, behind = _line(rows, number)
         if not _steps_down(columns, below[0]):
             break
-        parts = _cells(sheet, below, make)
+        parts = _cells(sheet, below)
         places = [_column(heads, part) for part in parts]
         if -1 in places or len(set(places)) < len(places) or _begins_anew(sheet, parts):
             break
@@ -104,15 +83,16 @@ def _table(
     return ([row for column in columns for row in column] if is_table else []), number
 
 
-def _cells(sheet: Sheet, line: list[R], make: Callable[[int, int, bool], R]) -> list[R]:
+def _cells(sheet: Sheet, line: list[Row]) -> list[Row]:
     """A line cut at its wide gaps."""
-    cells: list[R] = []
+    cells: list[Row] = []
     for row in line:
         words = [match.start() for match in _WORD.finditer(sheet.text, row.start + 1, row.end)]
         cuts = [at for at in words if _gap_before(sheet, at) > _GAP * row.size]
         for start, stop in pairwise([row.start, *cuts, row.end]):
             end = start + len(sheet.text[start:stop].rstrip())
-            cells.append(make(start, end, row.hyphen and stop == row.end) if cuts else row)
+            hyphen = row.hyphen and stop == row.end
+            cells.append(Row.of(sheet, start, end, hyphen=hyphen) if cuts else row)
     return cells
 
 
@@ -123,7 +103,7 @@ def _gap_before(sheet: Sheet, at: int) -> float:
     return sheet.box(at)[0] - sheet.box(before)[2]
 
 
-def _steps_down(columns: list[list[R]], row: R) -> bool:
+def _steps_down(columns: list[list[Row]], row: Row) -> bool:
     """Whether a row stands right below the lowest line so far, in the type of it."""
     lowest = min((column[-1] for column in columns), key=lambda one: one.baseline)
     step = lowest.baseline - row.baseline
@@ -131,7 +111,7 @@ def _steps_down(columns: list[list[R]], row: R) -> bool:
     return same and _LEVEL * row.size < step <= _STEP * row.size
 
 
-def _column(heads: list[R], part: R) -> int:
+def _column(heads: list[Row], part: Row) -> int:
     """The cell that begins where a part does; -1 for none."""
     for place, head in enumerate(heads):
         if abs(head.box[0] - part.box[0]) <= _NEAR:
@@ -139,11 +119,11 @@ def _column(heads: list[R], part: R) -> int:
     return -1
 
 
-def _begins_anew(sheet: Sheet, parts: list[R]) -> bool:
+def _begins_anew(sheet: Sheet, parts: list[Row]) -> bool:
     return any(_URL.match(sheet.text, part.start, part.end) for part in parts)
 
 
-def _goes_on(sheet: Sheet, column: list[R], part: R) -> bool:
+def _goes_on(sheet: Sheet, column: list[Row], part: Row) -> bool:
     """Whether a part is more of the URL that its cell ends in."""
     head = _ENDS_IN_URL.search(sheet.text[column[0].start : column[0].end])
     more = [sheet.text[row.start : row.end] for row in (*column[1:], part)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evidence.formats.pdf_rows import Row
+    from evidence.formats.pdf_row import Row
     from evidence.formats.pdf_rules import Grid
     from evidence.formats.pdf_sheet import Sheet
 

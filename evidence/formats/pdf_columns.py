@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evidence.formats.pdf_rows import Row
+    from evidence.formats.pdf_row import Row
     from evidence.formats.pdf_sheet import Sheet
 
 _WORD = re.compile(r"(?<=\s)\S")

@@ -29,7 +29,7 @@ from evidence.formats.pdf_sheet import opened_sheet
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evidence.formats.pdf_rows import Row
+    from evidence.formats.pdf_row import Row
     from evidence.formats.pdf_sheet import Box, Page, Sheet
 
 _URL_TOKEN = re.compile(r"(?:https?://|ftp://|www\.)\S{1,500}")

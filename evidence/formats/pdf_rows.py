@@ -9,7 +9,6 @@ characters stand.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
@@ -17,12 +16,13 @@ from typing import TYPE_CHECKING
 from evidence.folding import SUPERSCRIPT
 from evidence.formats.pdf_beside import by_cells
 from evidence.formats.pdf_file import HYPHENS
+from evidence.formats.pdf_row import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evidence.formats.pdf_model import SetLine
-    from evidence.formats.pdf_sheet import Box, Sheet
+    from evidence.formats.pdf_sheet import Sheet
 
 _LINE = re.compile(rf"([^\r\n{HYPHENS}]*)([{HYPHENS}]?)(\r?\n)?")
 _SIGN = re.compile(r"[\[(]?\d{1,4}(?:[,–-] ?\d{1,4}){0,6}[\])]?[.,;:]?|[*†‡§]{1,3}")
@@ -50,22 +50,6 @@ _BLOCK_GAP = 1.4
 """Baselines further apart than this many usual ones begin a new block."""
 
 
-@dataclass(slots=True)
-class Row:
-    """A stretch of one line; ``text[start:end]`` of the sheet are its visible characters."""
-
-    start: int
-    end: int
-    hyphen: bool
-    box: Box
-    baseline: float
-    size: float
-    """of its largest type, with the baseline of that"""
-    styles: tuple[str, str]
-    glue: str | None = None
-    """what stands between it and the row before on the same line; None: it begins a line"""
-
-
 def rows_of(sheet: Sheet) -> list[Row]:
     """The rows of a page in the order of its text; those of one line follow one another."""
     rows: list[Row] = []
@@ -76,12 +60,10 @@ def rows_of(sheet: Sheet) -> list[Row]:
             continue
         start = match.start() + len(line) - len(line.lstrip())
         spans = list(_parted(sheet, start, start + len(visible)))
-        rows += [_row(sheet, *span, hyphen=bool(match[2]) and span is spans[-1]) for span in spans]
-
-    def make(start: int, end: int, hyphen: bool) -> Row:
-        return _row(sheet, start, end, hyphen=hyphen)
-
-    return _on_lines(sheet, by_cells(sheet, rows, make))
+        rows += [
+            Row.of(sheet, *span, hyphen=bool(match[2]) and span is spans[-1]) for span in spans
+        ]
+    return _on_lines(sheet, by_cells(sheet, rows))
 
 
 def _parted(sheet: Sheet, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -119,20 +101,6 @@ def _returns(sheet: Sheet, start: int, end: int, size: float) -> Iterator[int]:
             yield at
             baseline = height
         x = left
-
-
-def _row(sheet: Sheet, start: int, end: int, *, hyphen: bool) -> Row:
-    left, right = sheet.box(start), sheet.box(end - 1)
-    box = (
-        min(left[0], right[0]),
-        min(left[1], right[1]),
-        max(left[2], right[2]),
-        max(left[3], right[3]),
-    )
-    middle = next((at for at in range((start + end) // 2, end) if sheet.text[at].isalpha()), start)
-    size, at = max((sheet.size(at), at) for at in dict.fromkeys((start, middle, end - 1)))
-    styles = sheet.style(start), sheet.style(end - 1)
-    return Row(start, end, hyphen, box, sheet.baseline(at), size, styles)
 
 
 def _on_lines(sheet: Sheet, rows: list[Row]) -> list[Row]:

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evidence.citations.find import Found, urls
-from evidence.citations.layout import Layout
-from evidence.formats.document import Document
-
-
-def found(text: str) -> list[Found]:
-    return list(urls(text, Layout(Document(text))))
+from tests.unit.plain_text import found
 
 
 @pytest.mark.parametrize(

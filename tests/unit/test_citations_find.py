@@ -8,17 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.citations.find import Found, urls
+from evidence.citations.find import urls
 from evidence.citations.layout import Layout
 from evidence.formats.document import Document, Line
-
-
-def found(text: str) -> list[Found]:
-    return list(urls(text, Layout(Document(text))))
-
-
-def read(text: str) -> list[str]:
-    return [item.url for item in found(text)]
+from tests.unit.plain_text import found, read
 
 
 @pytest.mark.parametrize(

@@ -6,20 +6,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from evidence.citations.find import Found, urls
 from evidence.citations.hosts import has_known_suffix, looks_like_file
-from evidence.citations.layout import Layout
 from evidence.citations.trim import LONGEST, url_length
-from evidence.formats.document import Document
-
-
-def found(text: str) -> list[Found]:
-    return list(urls(text, Layout(Document(text))))
-
-
-def read(text: str) -> list[str]:
-    return [item.url for item in found(text)]
-
+from tests.unit.plain_text import found, read
 
 names = st.from_regex(r"[a-z]([a-z0-9-]{0,8}[a-z0-9])?", fullmatch=True)
 hosts = st.builds(

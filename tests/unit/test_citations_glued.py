@@ -4,20 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from evidence.citations.find import Found, urls
-from evidence.citations.layout import Layout
 from evidence.citations.trim import lengths, url_length
-from evidence.formats.document import Document
+from tests.unit.plain_text import found, read
 
 SITE = "https://www.gob.mx"
-
-
-def found(text: str) -> list[Found]:
-    return list(urls(text, Layout(Document(text))))
-
-
-def read(text: str) -> list[str]:
-    return [item.url for item in found(text)]
 
 
 @pytest.mark.parametrize(
