@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _MANY = 20_000
+"""Digests that are kept apart until they are sorted in: few enough for memory, enough that it is done seldom."""
 
 
 def digest(surt: str) -> int:

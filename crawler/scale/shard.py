@@ -137,9 +137,10 @@ class ShardNight(Night):
             connectivity.require_network(self._sample, self.config.crawl)
 
     def leave_the_tail(self) -> None:
-        """End the walk; the rest is looked at later tonight. Any thread may call it."""
-        self._leaves_the_tail = True
-        self.end_early()
+        """End the walk; the rest is looked at later tonight. Any thread may call it, as often as it likes."""
+        if not self._leaves_the_tail and not self.time_is_up:
+            self._leaves_the_tail = True
+            self.end_early()
 
     def end_walk(self, *, finished: bool) -> None:
         """Write what waits. Raises Offline when our own network was down."""

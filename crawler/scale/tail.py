@@ -14,7 +14,7 @@ PATIENCE = 60.0
 class Tail:
     """Of one shard."""
 
-    def __init__(self, patience: float = PATIENCE) -> None:
+    def __init__(self, patience: float) -> None:
         self._patience = patience
         self._times: list[float] = []
         self._done: list[int] = []

@@ -31,7 +31,15 @@ def compare_beginning(old: Content, new: Content, quote: str = "") -> Change:
     )
 
 
-_REST = {"headings": (), "links": (), "parts": (), "raw_sha256": "", "html": "", "data_lines": 0}
+_REST = {
+    "headings": (),
+    "links": (),
+    "parts": (),
+    "raw_sha256": "",
+    "html": "",
+    "data_lines": 0,
+    "beside": (),
+}
 
 
 def _cut(old: Sequence[str], new: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

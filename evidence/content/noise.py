@@ -3,9 +3,10 @@
 A line is masked only where *all of it* is a counter, an age or a clock with its label ("Descargas:
 120", "Página generada en 0.2 segundos", "Actualizado hace 3 días"). A number in a sentence of the
 document is substance whatever stands around it: "se realizarán 12 visitas", "(c) 2018 personas
-fueron atendidas", "el registro cierra a las 10:00:00". Today's date with its weekday is masked only
-outside the document's own text, as a list of hearings looks just like it. What else moves on a page
-is learnt from its looks (:mod:`evidence.verdicts.standing`), not guessed here.
+fueron atendidas", "el registro cierra a las 10:00:00". Today's date with its weekday is masked here
+only outside the document's own text, as a list of hearings looks just like it; within it see
+:mod:`evidence.changes.todays`. What else moves on a page is learnt from its looks
+(:mod:`evidence.verdicts.threads`), not guessed here.
 """
 
 from __future__ import annotations

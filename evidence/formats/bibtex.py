@@ -73,7 +73,11 @@ class _Joined(LibraryMiddleware):
         names: dict[str, str] = {}
         for text in library.strings:
             text.value = _whole(str(text.value), names)
-            names[text.key.lower()] = text.value[1:-1]
+            value, name = text.value, text.value.lower()
+            if value[:1] in ('"', "{"):
+                names[text.key.lower()] = value[1:-1]
+            elif value.isdecimal() or name in names:
+                names[text.key.lower()] = names.get(name, value)
         for entry in library.entries:
             for field in entry.fields:
                 if isinstance(field.value, str) and "#" in field.value:

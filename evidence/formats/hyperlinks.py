@@ -38,7 +38,7 @@ _TOKEN = re.compile(
     rf"|(?:(?P<sheet>{_SHEET})!)?(?P<cell>{_REFERENCE})(?![\w(.:!]))",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"(\$?)([A-Z]{1,3})(\$?)(\d{1,7})", re.IGNORECASE)
+_PARTS = re.compile(r"(\$?)([A-Z]{1,3})(\$?)(\d{1,7})", re.IGNORECASE | re.ASCII)
 _ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 _MAY_BE_WEB = re.compile(r"h(?:t(?:t(?:p|$)|$)|$)|f(?:t(?:p|$)|$)", re.IGNORECASE)
 

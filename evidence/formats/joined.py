@@ -1,4 +1,4 @@
-"""Several documents as one: the chapters of a book."""
+"""Several documents as one: what one holds behind its own text."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evidence.formats.document import Document
+from evidence.formats.writer import moved_note, moved_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +17,7 @@ def joined(documents: Iterable[Document]) -> Document:
     whole, pieces, by = Document(""), list[str](), 0
     for number, one in enumerate(documents):
         text = one.text.rstrip() + "\n\n"
-        for name in ("links", "headings", "raised", "furniture", "margins", "rows", "items"):
+        for name in ("links", "headings", "raised", "furniture", "margins", "items"):
             moved = [
                 replace(mark, start=mark.start + by, end=mark.end + by)
                 for mark in getattr(one, name)
@@ -27,12 +28,9 @@ def joined(documents: Iterable[Document]) -> Document:
             for ref in one.refs
         ]
         whole.notes += [
-            replace(
-                note, key=f"{number} {note.key}", start=note.start + by, end=note.end + by,
-                label_start=note.label_start + by,
-            )
-            for note in one.notes
-        ]  # fmt: skip
+            replace(moved_note(note, by), key=f"{number} {note.key}") for note in one.notes
+        ]
+        whole.rows += [moved_row(row, by) for row in one.rows]
         whole.warnings += one.warnings
         pieces.append(text)
         by += len(text)

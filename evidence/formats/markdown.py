@@ -45,10 +45,12 @@ def read(body: Body) -> Document:
     env: dict[str, Any] = {}
     tokens = parser.parse(text, env)
     document = from_markup(parser.renderer.render(tokens, parser.options, env), "utf-8", body.url)
+    pieces, length = [document.text], len(document.text)
     for line in _unused(text, env, {target for token in tokens for target in _targets(token)}):
-        start = len(document.text) + 2
-        document.text += f"\n\n{line}"
-        document.margins.append(Span(start, len(document.text)))
+        pieces.append(f"\n\n{line}")
+        document.margins.append(Span(length + 2, length + len(pieces[-1])))
+        length += len(pieces[-1])
+    document.text = "".join(pieces)
     return document
 
 

@@ -292,7 +292,6 @@ class _Reader:
 
     def _charset(self, word: str, number: int) -> None:
         """How bytes are read: by the font, else by the document."""
-        codec = codec_of_charset(number) if word == "fcharset" else codec_of_page(number)
         if word == "f" and self._state.sink is _Sink.FONTS:
             self._own_font = number
         elif word == "f":
@@ -301,10 +300,11 @@ class _Reader:
             self._font = number
         elif word in _PAGES:
             self._page = _PAGES[word]
-        elif codec is not None and word == "ansicpg":
-            self._page = codec
-        elif codec is not None and self._state.sink is _Sink.FONTS:
-            self._codecs[self._own_font] = codec
+        elif codec := codec_of_charset(number) if word == "fcharset" else codec_of_page(number):
+            if word == "ansicpg":
+                self._page = codec
+            elif self._state.sink is _Sink.FONTS:
+                self._codecs[self._own_font] = codec
 
     def _break(self, word: str) -> None:
         """The end of a paragraph, a cell or a row; the first words of a row begin it."""

@@ -53,7 +53,7 @@ def codec_of_charset(number: int) -> str | None:
 
 def codec_of_page(number: int) -> str | None:
     """The same for a code page of Windows; None for one that nobody here knows."""
-    name = {10000: "mac_roman", 936: "gbk"}.get(number, f"cp{number}")
+    name = "mac_roman" if number == 10000 else f"cp{number}"
     try:
         codecs.lookup(name)
     except LookupError:

@@ -103,9 +103,9 @@ class Writer:
         own.refs += _moved(other.refs, by)
         own.raised += _moved(other.raised, by)
         own.items += _moved(other.items, by)
-        own.notes += [_moved_note(note, by) for note in other.notes]
+        own.notes += [moved_note(note, by) for note in other.notes]
         if not self._flows[-1].table_depth:
-            own.rows += [_moved_row(row, by) for row in other.rows]
+            own.rows += [moved_row(row, by) for row in other.rows]
         self._flows[-1].pieces += flow.pieces
         self._flows[-1].length += flow.length
 
@@ -195,12 +195,14 @@ def _moved(marks: list[_Mark], by: int) -> list[_Mark]:
     return [replace(mark, start=mark.start + by, end=mark.end + by) for mark in marks]
 
 
-def _moved_note(note: Note, by: int) -> Note:
+def moved_note(note: Note, by: int) -> Note:
+    """A note so many characters further on."""
     return replace(
         note, start=note.start + by, end=note.end + by, label_start=note.label_start + by
     )
 
 
-def _moved_row(row: Row, by: int) -> Row:
+def moved_row(row: Row, by: int) -> Row:
+    """A row, with its cells."""
     cells = _moved(list(row.cells), by)
     return Row(row.start + by, row.end + by, tuple(cells))

@@ -43,7 +43,7 @@ _NOTICES = ("text/html", "application/xhtml+xml", "text/plain")
 _THING = (
     r"(?:sitio(?: web)?|portal|pagina(?: web)?|documento|archivo|contenidos?|seccion|micrositio|sistema"
     r"|plataforma|servicio|informacion|publicacion|site|website|page|document|file|content|service|conteudo"
-    r"|arquivo|servico|sistema)"
+    r"|arquivo|servico)"
 )
 _SAID = r"(?: \S{1,20}){0,6}"
 _TAKEN = (

@@ -204,7 +204,8 @@ class Watch:
             for at, host, shown in self._own
             if since - _BESIDE <= at <= until + _BESIDE and shown not in self._pages
         }
-        return len(own - page.hosts) >= _OF_THEIR_OWN * len(page.hosts)
+        # of more than are remembered those that are stand for all
+        return len(own - page.hosts) >= _OF_THEIR_OWN * min(len(page.hosts), _OWN_PAGES)
 
     def acquit(self, found: Outage) -> None:
         """What looked like an outage was none: its failures are weighed no more."""

@@ -66,6 +66,10 @@ def test_what_is_no_link(formula: str) -> None:
     assert link_of(formula, value_of) is None
 
 
+def test_letters_that_only_look_like_a_column_are_none() -> None:
+    assert link_of('HYPERLINK("https://a.example/"&\u212a1)', value_of) is not None
+
+
 @pytest.mark.parametrize(
     "formula",
     ["HYPERLINK(" * 9000, "HYPERLINK(" + "(" * 9000, 'HYPERLINK("' + '""' * 900_000, "HYPERLINK(" + "A2&" * 900_000],

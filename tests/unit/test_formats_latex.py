@@ -74,6 +74,11 @@ def test_a_value_in_pieces_is_joined_or_no_address() -> None:
     @misc{c, url = "https://a.example/" # nobody # ".pdf"}
     @misc{d, url = {https://a.example/#/z}}
     @misc{e, url = base}
+    @string{anno = 2018}
+    @string{same = base}
+    @string{lost = nobody}
+    @misc{g, url = same # anno # ".pdf"}
+    @misc{h, url = base # lost # ".pdf"}
     @misc{f, date = "10~" # jan, title = {Acta} # " y más", url = {https://a.example/f}}
     """
     assert urls(text) == [
@@ -81,6 +86,7 @@ def test_a_value_in_pieces_is_joined_or_no_address() -> None:
         "https://a.example/y2018.pdf",
         "https://a.example/#/z",
         "https://a.example/docs/",
+        "https://a.example/docs/2018.pdf",
         "https://a.example/f",
     ]
     assert "Acta y más" in read(text.encode(), "a.bib", "").text

@@ -104,6 +104,15 @@ def test_the_beginning_of_a_text_is_no_change(lines: int, letters: int) -> None:
     assert not change.substantial, change
 
 
+def test_an_annex_that_had_not_come_yet_is_not_taken_out() -> None:
+    annex = "<section><p>Anexo: la dependencia entregará además los contratos y los convenios de ese año.</p></section>"
+    body = "".join(f"<p>{line}</p>" for line in WORDS)
+    whole = f"<html><body><main>{body}</main>{annex}</body></html>"
+    before = extract(whole.encode(), "text/html")
+    assert before.beside
+    assert not compare_beginning(before, _content(WORDS[:20])).substantial
+
+
 @pytest.mark.parametrize("at", [0, 10, 18])
 def test_what_changed_in_the_part_that_came_is_a_change(at: int) -> None:
     came = WORDS[:20]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crawler.scale.tail import Tail
+from crawler.scale.tail import PATIENCE, Tail
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +16,7 @@ URLS = 10_000
 
 def _left(done: Callable[[float], float], seconds: int = 5_000) -> tuple[int, int] | None:
     """When a shard is left of which so much is done after some seconds, and how much of it was done by then."""
-    tail = Tail()
+    tail = Tail(PATIENCE)
     for second in range(seconds):
         so_far = int(min(URLS, done(second)))
         if so_far == URLS:
@@ -47,4 +47,4 @@ def test_hosts_that_never_answer_are_left(living: int) -> None:
 
 
 def test_where_nothing_has_come_yet_there_is_no_tail() -> None:
-    assert Tail().is_all_there_is(100.0, 0) is False
+    assert Tail(PATIENCE).is_all_there_is(100.0, 0) is False

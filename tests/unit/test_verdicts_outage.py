@@ -242,3 +242,11 @@ def test_who_else_shows_a_page_of_his_own_is_known_at_the_end() -> None:
     for one in _told(*LIVE, first=6):
         watch.add(one)
     assert watch.outage(control_answered=True) is None
+
+
+def test_of_very_many_suspended_accounts_those_that_are_remembered_speak_for_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("evidence.verdicts.outage._OWN_PAGES", 4)
+    assert outage(_told(*DEAD * 2, *LIVE)) is None
+    assert outage(_told(*DEAD * 2, LIVE[0])) is not None

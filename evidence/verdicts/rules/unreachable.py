@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
-from evidence.verdicts.facts import answered, may_be_notice, sent_nothing, unchanged
+from evidence.verdicts.facts import GONE, answered, may_be_notice, sent_nothing, unchanged
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.score import says_missing
 from evidence.verdicts.text import headings, phrases, segments, sentences
@@ -27,8 +27,6 @@ _BY_STAGE = {
     Stage.TIMEOUT: (Cause.TIMEOUT, "timeout"),
     Stage.REDIRECT: (Cause.REDIRECT_LOOP, "redirect.loop"),
 }
-_SHOWN = frozenset({404, 410})
-"""Statuses outside 2xx that say something of the page; 304 does so only of one that we have."""
 _SITE_EN = r"(?:(?:(?:this|our|the) )?(?:web ?)?(?:site|page|server|service|system|portal) )?(?:is )?(?:currently )?"
 _SITE_ES = (
     r"(?:(?:(?:el|la|este|esta|nuestr[oa]|o) )?(?:sitio|pagina|portal|servidor|servicio|sistema|plataforma|site)"
@@ -137,7 +135,8 @@ def _by_status(look: Look) -> Judgement | None:
         return because(Cause.SERVER_ERROR, "status.server-error", status=status, reason=look.reason)
     if answered(look) and (status in {204, 205} or sent_nothing(look)):
         return because(Cause.PROTOCOL, "body.empty", status=status)
-    if not (answered(look) or status in _SHOWN or (status == 304 and unchanged(look))):
+    # outside 2xx these say something of the page; 304 does so only of one that we have
+    if not (answered(look) or status in GONE or (status == 304 and unchanged(look))):
         return because(Cause.PROTOCOL, "status.other", status=status)
     return None
 
