@@ -25,7 +25,7 @@ _CALENDAR_KEY = re.compile(
     r"month|mes|year|a[nñ]i?o|fecha|date|day|d[ií]a|ical|tribe.*|semana|week", re.IGNORECASE
 )
 _CALENDAR_PATH = re.compile(r"/(?:19|20)\d\d[/-][01]?\d(?:[/-]|$)|calendar|agenda", re.IGNORECASE)
-_PATH_SESSION = re.compile(r";jsessionid=[^/?#]*|/\([A-Z]\([^)]*\)\)(?=/)", re.IGNORECASE)
+_PATH_SESSION = re.compile(r";jsessionid=[^/?#]*|/\((?:[A-Z]\([^()/]*\))+\)(?=/)", re.IGNORECASE)
 """Java's and ASP.NET's ways of carrying a session in the path"""
 _TOKEN = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,}|(?=[^/]*\d)(?=[^/]*[A-Za-z])[A-Za-z0-9_-]{20,}"

@@ -41,7 +41,7 @@ _NUMBER = (
 )
 _BEGINS = re.compile(r"[=(:|]\s*(?=[{\[])")
 _EXPORTED = re.compile(r"\bexport\s+default\b")
-_NAME_BEFORE = re.compile(r"([\w$-]{1,80}(?:\.push)?)['\"]?\s*\]?\s*[=:(]?\s*$")
+_NAME_BEFORE = re.compile(r"([\w$-]{1,80}(?:\.push)?)['\"]?\s*(?:\]\s*)?(?:[=:(]\s*)?$")
 _SIGNS = re.compile(
     rf"{_STRING}|{_TEMPLATE}|{_OPEN}|{_COMMENT}|[{{}}\[\]()]|\bfunction\b|=>", re.DOTALL
 )

@@ -38,7 +38,7 @@ _NEARLY_ALL = 0.8
 _SENTENCE = 12
 """Words of a line that is a sentence, and no heading that stands on other pages of a site, too."""
 _SHOWS = re.compile(r"<(?:embed|object|iframe|frame|video|audio)\b", re.IGNORECASE)
-_UNSHOWN = re.compile(r"<noscript\b.*?</noscript", re.IGNORECASE | re.DOTALL)
+_UNSHOWN = re.compile(r"<noscript\b[^<]*(?:<(?!/?noscript)[^<]*)*</noscript", re.IGNORECASE)
 """Counters stand there in frames."""
 _MARKUP = 200_000
 """Characters of a page in which frames and scripts are looked for."""

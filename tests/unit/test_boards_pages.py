@@ -147,6 +147,7 @@ def test_addresses_of_one_page_and_of_one_shape() -> None:
         "https://x.mx/a?b=2"
     )
     assert page_key("https://x.mx/(S(abc))/a.aspx") == page_key("https://x.mx/a.aspx")
+    assert page_key("https://x.mx/(A(b)S(abc)F(c))/a.aspx") == page_key("https://x.mx/a.aspx")
     assert page_key("https://x.mx/a?b=1") != page_key("https://x.mx/a?b=2")
     assert shape_of("https://x.mx/c/12/d?n=1") == shape_of("https://x.mx/c/7/d?n=22")
     assert is_calendar("https://x.mx/eventos/2024/05/")
