@@ -7,15 +7,16 @@ import glob
 import logging
 import threading
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.scale.places import AWAY, SHARDS, Around, where
+from crawler.scale.places import AWAY, SHARDS, Around
+from evidence.custody.shards import out
 from evidence.folder import DATABASE
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterator
-    from pathlib import Path
 
     from evidence.folder import EvidenceFolder
 
@@ -62,15 +63,16 @@ class FarShards:
             away = glob.glob(f"{SHARDS}/*{AWAY}", root_dir=folder.path)  # noqa: PTH207 - as above
             self._told = {name: self._told.get(name, 0) for name in away}
             if away:
-                self._asking = threading.Thread(target=self._ask, args=(folder,), daemon=True)
+                self._asking = threading.Thread(target=self._ask, daemon=True)
                 self._asking.start()
         return sum(self._told.values())
 
-    def _ask(self, folder: EvidenceFolder) -> None:
+    def _ask(self) -> None:
         for name, before in self._told.items():
             try:  # no word that can be read is no word
-                place, _ = where(folder.path / name)
-                self._told[name] = self._looks(place) or before
+                # by what this machine remembers: the file may say anything
+                shard = out.known(Path(name).stem)
+                self._told[name] = (self._looks(shard.place) if shard else 0) or before
             except Exception as problem:  # noqa: BLE001 - whatever a store raises that can't be asked now
                 log.debug("%s: %s", name, problem)
 

@@ -16,14 +16,15 @@ from crawler.scale.places import (
     STOP,
     TOLD,
     Around,
+    must_be_there,
     send_left,
     shards,
-    where,
 )
 from crawler.scale.taking import once_free, settle_for, taken_once_free
 from evidence import signing
 from evidence.bilingual import Words
-from evidence.custody.shards import take
+from evidence.custody.log.seals import chain_of
+from evidence.custody.shards import out, take
 from evidence.errors import FolderBusy, FolderError, StoreError, UsageError
 from evidence.folder import EvidenceFolder
 
@@ -45,32 +46,50 @@ def take_up(
     here = folder.path / SHARDS
     if not here.is_dir():
         return
+    if here.is_symlink():  # what it leads to is not ours to tidy up
+        told(f"{here} leads elsewhere and is left alone")
+        return
     (here / ALIVE).unlink(missing_ok=True)  # who still walks one ends it
+    chain = chain_of(store)
     places = {
-        path: away for away in sorted(here.glob(f"*{AWAY}")) if (path := _fetched(away, told))
+        path: away
+        for away in sorted(here.glob(f"*{AWAY}"))
+        if (path := _fetched(away, _made_here(away.stem, chain), told))
     }
     settle = settle_for(folder, config)
     files: list[str] = []
     for path in (*shards(folder), *places):
         if not path.suffix:
-            files += _taken(folder, store, EvidenceFolder(path), settle, told)
+            made = _made_here(path.name, chain)
+            files += _taken(folder, store, EvidenceFolder(path), made, settle, told)
+            if made and not path.exists():
+                if path in places:
+                    places[path].unlink()
+                    _tidy(path)
+                out.forget(made.name)
     take.index(folder, store, files)
-    for path, away in places.items():
-        if not path.exists():
-            away.unlink()
-            _tidy(path)
     for left in (*here.glob("*.new"), *here.glob(f"*{TOLD}"), here / ALIVE, here / STOP):
         shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
     with suppress(OSError):
         here.rmdir()
 
 
-def _fetched(away: Path, told: Callable[[str], None]) -> Path | None:
+def _made_here(name: str, chain: str) -> out.Out | None:
+    """What this machine remembers of a shard of the folder whose log is ``chain``."""
+    made = out.known(name)
+    return made if made and made.of == chain else None
+
+
+def _fetched(away: Path, made: out.Out | None, told: Callable[[str], None]) -> Path | None:
     """Fetch a shard from afar; or say where it lies in another folder that this machine sees, and is taken in
     where it is."""
-    place, must_be_there = where(away)
-    root, _, name = place.rpartition("/")
+    if made is None:
+        told(f"{away} is left alone: {take.NO_KEY}")
+        return None
+    root, _, name = made.place.rpartition("/")
+    is_surely_there = True
     try:
+        is_surely_there = must_be_there(away)
         around = Around(root)
         around.remove(ALIVE)
         if not around.is_far:
@@ -82,8 +101,9 @@ def _fetched(away: Path, told: Callable[[str], None]) -> Path | None:
         around.remove(name)
         away.unlink()
     except (OSError, FolderError, UsageError) as problem:
-        if not must_be_there and isinstance(problem, FileNotFoundError):
+        if not is_surely_there and isinstance(problem, FileNotFoundError):
             away.unlink()  # it was not sent yet, or taken in already
+            out.forget(name)
             return None
         told(f"shard {name} can't be fetched from {root} ({problem})")
     return None
@@ -101,18 +121,18 @@ def _taken(
     folder: EvidenceFolder,
     store: Store,
     shard: EvidenceFolder,
+    made: out.Out | None,
     settle: Rejoined,
     told: Callable[[str], None],
 ) -> tuple[str, ...]:
     """Take one in, and return its WARC files."""
-    key = take.key_of(shard)
-    if not shard.exists or key is None:  # it was not whole yet
-        shutil.rmtree(shard.path, ignore_errors=True)
-        return ()
-    if signing.private(key) is None:
+    if made is None or (made.key and signing.private(made.key) is None):
         return _kept(shard, FolderError(shard.path, take.NO_KEY), told)
+    if not made.key or not shard.exists:  # it was not whole yet
+        take.discard(shard, made.key)
+        return ()
     try:
-        taken = taken_once_free(folder, store, shard, key, settle)
+        taken = taken_once_free(folder, store, shard, made.key, settle)
     except FolderBusy as problem:  # it is still walked, and the next run takes it in
         told(str(problem))
         return ()
@@ -126,7 +146,7 @@ def _taken(
             "{shard}: revisiones incorporadas que dejó una revisión anterior, {count}",
         ).of(shard=shard.path, count=taken.looks)
     )
-    take.discard(shard)
+    take.discard(shard, made.key)
     return taken.files
 
 

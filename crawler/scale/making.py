@@ -19,7 +19,8 @@ from crawler.scale.places import AWAY, SHARDS, note_where
 from crawler.scale.shard import Task
 from crawler.scale.split import Split, split
 from evidence import clock, signing
-from evidence.custody.shards import give, take
+from evidence.custody.log.seals import chain_of
+from evidence.custody.shards import give, out, take
 from evidence.errors import StoreError
 from evidence.folder import EvidenceFolder
 from evidence.store import due, observations, runs
@@ -110,6 +111,8 @@ class Making:
         shown = {known_id(night.store, url) for one in urls for url in self._shown.get(one, ())}
         shard = EvidenceFolder(self.here / name)
         self._say_where(name, is_there=False)
+        made_of = out.Out(name, chain_of(night.store), self._around.of(name))
+        out.note(made_of)
         key = give.give(
             night.folder,
             night.store,
@@ -119,6 +122,7 @@ class Making:
             probes_since=clock.stamp(clock.now() - KEEP - timedelta(hours=1)),
             beside=shown | lane.shown,
         )
+        out.note(replace(made_of, key=key))
         if self._around.is_far:
             self._around.send(name, shard.path)
         self._say_where(name, is_there=True)
@@ -157,6 +161,8 @@ class Making:
         if self._around.is_far:
             self._say_where(name, is_there=False)
             self._around.remove(name)
-        take.discard(EvidenceFolder(self.here / name))
+        made = out.known(name)
+        take.discard(EvidenceFolder(self.here / name), made.key if made else "")
         if note := self._note(name):
             note.unlink(missing_ok=True)
+        out.forget(name)

@@ -105,10 +105,9 @@ def note_where(note: Path, place: str, *, is_there: bool) -> None:
     write_whole(note, f"{place}{'' if is_there else _UNSURE}".encode())
 
 
-def where(note: Path) -> tuple[str, bool]:
-    """The place of a shard by what :func:`note_where` has written, and whether it must be there. Raises OSError."""
-    said = note.read_text("utf-8")
-    return said.removesuffix(_UNSURE), not said.endswith(_UNSURE)
+def must_be_there(note: Path) -> bool:
+    """Whether a shard must lie where it was put, by what :func:`note_where` has written. Raises OSError."""
+    return not note.read_bytes().endswith(_UNSURE.encode())
 
 
 class Around:

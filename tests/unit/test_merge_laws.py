@@ -10,12 +10,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from evidence import clock
 from evidence.custody.log import keys
 from evidence.custody.merge import merge
 from evidence.custody.verify import verify
 from evidence.looks.rejoined import Rejoined
-from evidence.store.records import Source
+from evidence.looks.settle import take_back
+from evidence.store.records import Check, Source
 from evidence.store.tables import TABLES, Kind
+from evidence.verdicts.outage import Fault, Outage
 from evidence.verdicts.series import DEFAULT
 from evidence.vocabulary import SourceKind
 from tests.looks import MAX_BODY, Lab, Told, answer
@@ -40,6 +43,8 @@ class World:
 
     place: Path
     labs: dict[str, Lab] = field(default_factory=dict)
+    looks: dict[tuple[str, str], Check] = field(default_factory=dict)
+    """organisation and URL -> its last look, unless that was taken back"""
 
     def __post_init__(self) -> None:
         for name in NAMES:
@@ -59,7 +64,15 @@ class World:
         others = max(other.nights for other in self.labs.values())
         lab.nights = others  # no two looks at the same moment
         body = f"<title>Acta</title><p>{text * 60}"
-        lab.look(Told(answer(body) if text else answer("No existe", status=404)), url)
+        found = lab.look(Told(answer(body) if text else answer("No existe", status=404)), url)
+        self.looks[name, url] = found.check
+
+    def outage(self, name: str, url: str) -> None:
+        """The organisation takes its last look at a URL back, because its own line was down then."""
+        if check := self.looks.pop((name, url), None):
+            at = clock.parse(check.checked_at)
+            found = Outage(Fault.NETWORK, at, at, 9, frozenset({check.id}))
+            take_back(self.labs[name].store, check.run_id, found, DEFAULT)
 
     def merge(self, into: str, name: str) -> int:
         """Take one folder in; returns how many rows were new."""
@@ -103,6 +116,7 @@ ACTS = st.lists(
             st.sampled_from(URLS),
             st.sampled_from(["El acuerdo. ", "Otro acuerdo. ", ""]),
         ),
+        st.tuples(st.just("outage"), st.sampled_from(NAMES), st.sampled_from(URLS)),
         st.tuples(st.just("title"), st.sampled_from(NAMES), st.sampled_from(["Uno", "Informe"])),
         st.tuples(st.just("merge"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
     ),
@@ -120,7 +134,7 @@ def test_all_merge_to_the_same_in_any_order(
 ) -> None:
     world = World(tmp_path_factory.mktemp("m"))
     act: dict[str, Callable[..., object]] = {
-        "look": world.look, "title": world.title, "merge": world.merge,
+        "look": world.look, "outage": world.outage, "title": world.title, "merge": world.merge,
     }  # fmt: skip
     for name, *arguments in acts:
         if name != "merge" or len(set(arguments)) == 2:
@@ -165,4 +179,34 @@ def test_a_state_that_came_back_is_the_later_one_still(tmp_path: Path) -> None:
     for name in ("a", "c"):
         titles = world.labs[name].store.values("SELECT title FROM sources WHERE id = 'a'")
         assert list(titles) == ["Informe"], name
+    world.close()
+
+
+def test_what_was_taken_back_is_so_wherever_it_went_and_comes_back_from_nowhere(
+    tmp_path: Path,
+) -> None:
+    """b has the loss that a saw; then a finds out that its own line was down, and that was all that stood."""
+    world = World(tmp_path)
+    world.look("a", URLS[0], "")
+    world.merge("b", "a")
+    assert standings(world.labs["b"])
+    world.outage("a", URLS[0])
+    world.merge("a", "b")
+    assert standings(world.labs["a"]) == []
+    world.merge("b", "a")
+    assert standings(world.labs["b"]) == []
+    assert [findings(world.labs[name]) for name in "ab"] == [[], []]
+    world.close()
+
+
+def test_what_was_taken_back_leaves_what_another_saw(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    world.look("a", URLS[0], "El acuerdo. ")
+    world.look("b", URLS[0], "")
+    world.merge("a", "b")
+    (lost,) = standings(world.labs["a"])
+    world.outage("b", URLS[0])
+    world.merge("a", "b")
+    (found,) = standings(world.labs["a"])
+    assert (lost["verdict"], found["verdict"], found["looks"]) == ("missing", "alive", 1)
     world.close()

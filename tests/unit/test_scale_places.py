@@ -15,6 +15,7 @@ import pytest
 from crawler.scale import leftovers, places
 from crawler.scale.places import Around, _folder_for
 from crawler.scale.worker import WalkDiedError
+from evidence.custody.shards.out import Out
 from evidence.errors import FolderBusy, FolderError
 from evidence.folder import EvidenceFolder
 
@@ -68,13 +69,14 @@ def test_what_may_not_be_there_is_not_waited_for(
     """Whoever led was killed while a shard was put there, or after it was taken in."""
     note = tmp_path / f"one{places.AWAY}"
     places.note_where(note, f"s3://{ROOT}/one", is_there=must_be_there)
-    assert places.where(note) == (f"s3://{ROOT}/one", must_be_there)
+    assert places.must_be_there(note) == must_be_there
     bucket = around()
     monkeypatch.setattr(leftovers, "Around", lambda _: bucket)
     monkeypatch.setattr(Around, "remove", lambda *_: None)
     monkeypatch.setattr(leftovers, "send_left", lambda _: None)
     told: list[str] = []
-    assert leftovers._fetched(note, told.append) is None
+    made = Out("one", "chain", f"s3://{ROOT}/one", "key")
+    assert leftovers._fetched(note, made, told.append) is None
     assert note.exists() == must_be_there
     assert len(told) == must_be_there
 

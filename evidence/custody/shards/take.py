@@ -15,6 +15,7 @@ import os
 import shutil
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ from evidence.errors import FolderError, StoreError
 from evidence.files import refusing, sha256_of, sync, written_whole
 from evidence.store import ledger, soundness
 from evidence.store.database import Store
-from evidence.store.records import Check, CustodyEntry, Run, Standing, WarcFile
+from evidence.store.records import Check, CustodyEntry, Outage, Run, Standing, WarcFile
 from evidence.store.tables import TABLES, Kind
 
 if TYPE_CHECKING:
@@ -72,6 +73,10 @@ _OTHER_LOOK = """
 SELECT k.id FROM json_each(?) j JOIN checks k
 ON k.run_id = json_extract(j.value, '$[1]') AND k.url_id = json_extract(j.value, '$[2]')
 WHERE k.id != json_extract(j.value, '$[0]') LIMIT 1
+"""
+_TAKEN_BACK = """
+SELECT DISTINCT k.url_id FROM json_each(?) made JOIN outages o ON o.id = made.value, json_each(o.checks_json) j
+JOIN checks k ON k.id = j.value
 """
 _INDEXED = f"SELECT * FROM captures WHERE warc = ? AND {cdxj.REPLAYABLE}"
 
@@ -134,22 +139,15 @@ def index(folder: EvidenceFolder, store: Store, files: Iterable[str]) -> None:
     seals.write_files(folder, store)  # of the shards' logs
 
 
-def discard(shard: EvidenceFolder) -> None:
-    """Delete a shard that was taken in, with its key and what is remembered of it. Raises StoreError."""
+def discard(shard: EvidenceFolder, key: str) -> None:
+    """Delete a shard that was taken in, or never was whole, with what is remembered of it and the key with the
+    fingerprint ``key`` that was made for it (none where it is empty). Raises StoreError."""
     with refusing(shard.path):
-        made = key_of(shard)
         signing.forget(shard.path)
-        if made is not None:
-            for left in (signing.file_of(made), signing.witness_of(made)):
+        if key:
+            for left in (signing.file_of(key), signing.witness_of(key)):
                 left.unlink(missing_ok=True)
         shutil.rmtree(shard.path, ignore_errors=True)
-
-
-def key_of(shard: EvidenceFolder) -> str | None:
-    """The fingerprint of the key that a shard says it is signed by; None where it says none."""
-    with suppress(OSError, ValueError):
-        return keys.key_id(keys.from_pem(shard.key.read_bytes()))
-    return None
 
 
 def _finish(shard: EvidenceFolder, theirs: Store) -> None:
@@ -305,13 +303,22 @@ class _Taking:
                 continue
             elif table.kind is Kind.FACT:
                 raise _unfit(self._shard, f"{table.name} {row[table.key]}", _ELSE)
-            elif table.name == Standing.TABLE and self._is_ahead(known):
+            elif table.name == Standing.TABLE and (
+                row["url_id"] in self._taken_back or self._is_ahead(known)
+            ):
                 settled = self._settle(self._store, row["url_id"], row["baseline_id"])
                 if settled is not None and settled.row() != known:
                     digests[settled.url_id] = ledger.row_digest(settled.row())
                     yield {**row, **settled.row()}
             else:
                 yield row
+
+    @cached_property
+    def _taken_back(self) -> frozenset[str]:
+        """The URLs at which looks were taken back in the shard: of all looks before these it was given the last
+        alone, and what they make together is known here."""
+        made = json.dumps(list(self._said.get(Outage.TABLE, {})))
+        return frozenset(self._theirs.values(_TAKEN_BACK, made))
 
     def _is_ahead(self, known: Row) -> bool:
         """Whether somebody who looked beside the night has gone on from a standing that the shard does
