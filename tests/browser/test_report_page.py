@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from evidence.store import Store
 from evidence.verdicts.model import Reason
 from evidence.verdicts.wording import explain
 from tests.reports import ATTACKS, Sample, besieged, small
@@ -338,3 +339,22 @@ def test_every_attack_is_text(tmp_path: Path, visit: Callable[..., Visit]) -> No
     assert seen.page.evaluate("window.hit") is None
     plain = visit(path, java_script_enabled=False)
     assert "evil.example" in plain.page.inner_text("main")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "read by the source on 2018-05-14"), ("es", "la fuente la consultó el 2018-05-14")],
+)
+def test_when_a_source_says_that_it_read_a_page_is_said(
+    tmp_path: Path, visit: Callable[..., Visit], language: str, said: str
+) -> None:
+    sample = Sample(Store(tmp_path / "evidence.db"), tmp_path)
+    sample.source()
+    sample.runs()
+    sample.cite("https://www.example.org/a", accessed="2018-05-14")
+    path = tmp_path / "report.html"
+    path.write_bytes(sample.render("html"))
+    seen = visit(path, f"?lang={language}", locale=language)
+    text = seen.page.locator("article").first.inner_text()
+    assert said in text
+    assert "[object" not in seen.page.locator("body").inner_text()

@@ -95,7 +95,7 @@
     const part = el(
       "article",
       { class: verdictOf(entry) },
-      el("p", {}, tag(entry), " · ", cause(entry[CAUSE]), entry[MARKER] ? ` · [${entry[MARKER]}]` : "", more.page ? " · " : "", more.page ? t("page") : "", more.page ? ` ${more.page}` : "", more.read ? ` · ${t("read_on")} ${more.read}` : ""),
+      el("p", {}, tag(entry), " · ", cause(entry[CAUSE]), entry[MARKER] ? ` · [${entry[MARKER]}]` : "", more.page ? " · " : "", more.page ? t("page") : "", more.page ? ` ${more.page}` : "", more.read ? " · " : "", more.read ? t("read_on") : "", more.read ? ` ${more.read}` : ""),
       el("p", {}, link(entry[URL_])),
       el("p", { class: "soft" }, el("bdi", {}, source), heading ? " · " : "", el("bdi", {}, heading)),
     );
