@@ -6,6 +6,9 @@ import time
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
 
+APART = timedelta(minutes=10)
+"""By which our clock and that of an authority, a witness or an observer may differ: more than any clock that is set by
+the network is off, and what proves the order of things here is the log."""
 LEAD = timedelta(hours=4)
 """A time that is further ahead of now was written while the clock was ahead. Less is no matter: the
 rules count looks of nights with as much slack."""

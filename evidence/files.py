@@ -156,7 +156,10 @@ def write_whole(path: Path, content: str | bytes | Iterable[bytes], *, mode: int
 def open_plain(path: Path) -> BufferedReader:
     """Open a file to be read. Raises OSError also where ``path`` is no plain file: who opens a pipe waits for
     somebody to write, and a device has no end."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except ValueError as error:  # a name that no system takes
+        raise OSError(errno.EINVAL, str(error), str(path)) from error
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise OSError(errno.EINVAL, "Not a plain file", str(path))
@@ -180,9 +183,19 @@ def in_place_of_a_file(path: Path) -> str:
     empty for a plain file, also at the end of a link, and where nothing lies."""
     try:
         mode = path.stat().st_mode
+    except ValueError:  # a name that no system takes
+        return ""
     except OSError:
-        return "broken link" if path.is_symlink() else ""
+        return "broken link" if os.path.islink(path) else ""  # noqa: PTH114 - Path raises for names that are too long
     return next((what for what, holds in _OTHERS.items() if holds(mode)), "")
+
+
+def is_file(path: Path) -> bool:
+    """Whether a plain file lies there, also at the end of a link; False for a name that no system takes."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 _OTHERS: dict[str, Callable[[int], bool]] = {

@@ -15,7 +15,6 @@ import hashlib
 import json
 import zlib
 from dataclasses import asdict, dataclass, field, fields
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from evidence import clock
@@ -40,9 +39,6 @@ _MOST_PARTS = 1_000
 """Pages or sections of which the digests go along."""
 _MOST_WORDS = 4_000
 """Characters of any one field; addresses are the longest."""
-_APART = timedelta(minutes=10)
-"""By which an observer's clock may differ from ours: the nonce proves that it is no old statement, so a
-clock further off is a fault to be told, not to be reasoned about."""
 
 
 class StatementError(ValueError):
@@ -143,7 +139,8 @@ def accepted(
     if (statement.nonce, statement.url) != (nonce, url):
         raise StatementError(Silence.OLD)
     times = [statement.began, statement.ended, *(sight.at for sight in statement.sights)]
-    if any(abs(clock.parse(at) - now) > _APART for at in times):
+    # the nonce proves that it is no old statement: a clock further off is a fault to be told
+    if any(abs(clock.parse(at) - now) > clock.APART for at in times):
         raise StatementError(Silence.CLOCK)
     return statement
 
@@ -154,7 +151,7 @@ def read(text: str) -> Statement:
     if len(text) > MOST_TEXT:
         raise StatementError(Silence.GARBLED, "too long")
     try:
-        return _read(json.loads(text))
+        return _read(json.loads(text.encode("utf-8", "surrogatepass")))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         if isinstance(error, StatementError):
             raise

@@ -49,13 +49,13 @@ class Finding(Told):
 
     def line(self, language: Language) -> str:
         """Where and what it is."""
-        return f"{places.told(self.where, language)}: {self.text(language)}"
+        return _writable(f"{places.told(self.where, language)}: {self.text(language)}")
 
     def logged(self) -> dict[str, Any]:
         """As an entry of the custody log keeps it."""
         return {
-            "where": self.where,
-            "problem": self.problem,
+            "where": _writable(self.where),
+            "problem": _writable(self.problem),
             "kind": self.kind,
             "facts": {name: _plain(fact) for name, fact in self.facts.items()},
         }
@@ -124,4 +124,10 @@ def _plain(fact: Any) -> Any:
         return {name: _plain(one) for name, one in fact.items()}
     if isinstance(fact, list | tuple):
         return [_plain(one) for one in fact]
-    return fact if isinstance(fact, str | int | None) else str(fact)
+    return fact if isinstance(fact, int | None) else _writable(str(fact))
+
+
+def _writable(text: str) -> str:
+    """A text as it can be written: the name of a file may be no UTF-8, which Python then has as halves of pairs of
+    signs (PEP 383)."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

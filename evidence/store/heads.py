@@ -110,9 +110,10 @@ def is_begun(mark: Mark) -> bool:
 
 def signed(head: LogHead | None, public: bytes) -> LogHead | None:
     """``head`` if it is signed by ``public`` (raw)."""
-    if head is None or not signing.is_signed(public, head.signature, _content(head.seq, head.head)):
+    if head is None or not isinstance(head.head, str):  # a row may hold anything
         return None
-    return head
+    content = _content(head.seq, head.head)
+    return head if signing.is_signed(public, head.signature, content) else None
 
 
 def read(store: Store) -> LogHead | None:

@@ -332,6 +332,7 @@ def _handed_over(
     from evidence.custody import continuity
     from evidence.custody.log import keys, seals
     from evidence.custody.wacz import write
+    from evidence.custody.warc import recovery
     from evidence.reports import certificate
     from evidence.store import overview, registered
     from evidence.store.sources import as_known
@@ -343,7 +344,8 @@ def _handed_over(
         with nullcontext() if store.is_read_only else folder.place.hold():
             # proofs lead to a seal: what is not under one yet is sealed now
             if not store.is_read_only:
-                continuity.begin(folder.place, store)
+                # what a run or a merge that was cut off has left is mended before a seal comes behind it
+                recovery.recover(folder.place, store, continuity.begin(folder.place, store))
                 witnesses.seal(folder.place, store, folder.config)
             elif seals.is_open(store):
                 raise UsageError(

@@ -34,10 +34,10 @@ def begin(folder: EvidenceFolder, store: Store) -> set[str]:
     Raises FolderError for a folder that is not as this machine left it, StoreError.
     """
     require_same(folder, store)
-    before = {(one.where, one.problem) for one in found_before(store)}
+    before = {_told(one) for one in found_before(store)}
     found = [one for one in unaccounted(folder, store) if not one.note]
     found += files.sealed_files(folder, store)
-    new = [one for one in found if (one.where, one.problem) not in before]
+    new = [one for one in found if _told(one) not in before]
     if new:
         more = [Finding("the folder", "more", {"count": len(new) - _MOST})]
         told = new[:_MOST] + (more if len(new) > _MOST else [])
@@ -59,6 +59,12 @@ def begin(folder: EvidenceFolder, store: Store) -> set[str]:
             ).of(count=len(before))
         )
     return set(files.strangers(folder, store))
+
+
+def _told(one: Finding) -> tuple[str, str]:
+    """What tells a finding from others, as an entry of the log keeps it."""
+    logged = one.logged()
+    return logged["where"], logged["problem"]
 
 
 def unaccounted(folder: EvidenceFolder, store: Store) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from evidence.custody.warc import announced, reader
 from evidence.custody.warc.files import HEAD
 from evidence.errors import RecordError
-from evidence.files import in_place_of_a_file
+from evidence.files import in_place_of_a_file, is_file
 from evidence.findings import Finding
 from evidence.store import heads
 
@@ -36,7 +36,7 @@ def sealed_files(folder: EvidenceFolder, store: Store) -> Iterator[Finding]:
         if what := in_place_of_a_file(path):
             yield Finding(warc, "not-a-file", {"what": what})
             continue
-        if not path.is_file():
+        if not is_file(path):
             yield Finding(warc, "missing")
             continue
         found = path.stat().st_size

@@ -79,7 +79,8 @@ def _contradiction(ends: int, newest: signing.Note) -> Finding:
 def _given_up(store: Store) -> set[tuple[object, object]]:
     """Entries of which a person said that they are gone."""
     lost = [mark.detail.get("lost") for mark in heads.marks(store) if mark.act == heads.RESTORED]
-    return {(one.get("seq"), one.get("head")) for one in lost if isinstance(one, dict)}
+    named = [(one.get("seq"), one.get("head")) for one in lost if isinstance(one, dict)]
+    return {(seq, head) for seq, head in named if isinstance(seq, int) and isinstance(head, str)}
 
 
 def require_same(folder: EvidenceFolder, store: Store) -> None:

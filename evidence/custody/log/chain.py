@@ -4,7 +4,6 @@ time-stamps."""
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from evidence import clock
@@ -33,9 +32,6 @@ if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
     from evidence.store.records import CustodyEntry
-
-_SKEW = timedelta(minutes=10)
-"""How far our clock and an authority's may be apart before a token's time is strange."""
 
 
 class Chain:
@@ -194,12 +190,14 @@ class Chain:
 
 
 def rows_of(told: Any) -> ledger.Rows:
-    """What an entry says of rows; raises TypeError where it says it in another shape than ours."""
+    """What an entry says of rows; raises TypeError or ValueError where it says it in another shape than ours."""
     for part in told.values() if isinstance(told, dict) else [None]:
         if not isinstance(part, dict) or any(
             not isinstance(digest, str | None) for digest in part.values()
         ):
             raise TypeError("not a table's rows and their digests")
+        # half of a pair of signs (a surrogate), which JSON can write and no database keeps
+        "".join((*part, *filter(None, part.values()))).encode()
     return dict(told)
 
 
@@ -247,7 +245,7 @@ def check_token(
     except timestamps.TokenError as error:
         yield Finding(where, "stamp-broken", {**by, "why": str(error)})
         return
-    if stamp.at < clock.parse(seal.at) - _SKEW:
+    if stamp.at < clock.parse(seal.at) - clock.APART:
         yield Finding(where, "stamp-older", by)
     if not stamp.trusted:
         yield Finding(where, "stamp-root-unknown", by, note=True)
@@ -284,7 +282,7 @@ def check_cosignature(
     except NoteError as error:
         yield Finding(where, "cosignature-broken", {**by, "why": str(error)})
         return
-    if at < (clock.parse(seal.at) - _SKEW).timestamp():
+    if at < (clock.parse(seal.at) - clock.APART).timestamp():
         yield Finding(where, "cosignature-older", by)
     witnessed.note(word.witness, seal.last)
 

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 __all__ = ["MADE", "file_of", "is_signed", "key_id", "place", "private"]
 log = logging.getLogger(__name__)
 
+_LENGTH = 32
+"""Bytes of a public key (RFC 8032, 5.1.5)."""
+
 
 def require(folder: EvidenceFolder, store: Store) -> None:
     """Have the key made when the first evidence is written to a folder that holds none yet, and tell
@@ -136,7 +139,10 @@ def can_sign(store: Store) -> bool:
 def public_in(detail: dict[str, Any]) -> bytes:
     """The raw public key that an entry of the act :data:`MADE` names; raises KeyError, TypeError or
     ValueError for one of another shape."""
-    return base64.b64decode(detail["public"])
+    public = base64.b64decode(detail["public"])
+    if len(public) != _LENGTH:
+        raise ValueError("not an Ed25519 key")
+    return public
 
 
 def to_pem(public: bytes) -> bytes:

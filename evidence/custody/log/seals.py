@@ -162,6 +162,7 @@ def _since_last(store: Store) -> tuple[Seal | None, list[_Entry]]:
 def _stamp(store: Store, made: Seal, authority: Authority) -> None:
     try:
         reply = timestamps.ask(made.whole, authority)
+        _require_later(reply, made)
     except (OSError, ValueError) as problem:  # TokenError, or a strange field in the reply
         log.warning(
             Words(
@@ -172,6 +173,14 @@ def _stamp(store: Store, made: Seal, authority: Authority) -> None:
         return
     with store.transaction(STAMPED, Token(made.digest, authority.name, reply).document):
         pass
+
+
+def _require_later(reply: bytes, made: Seal) -> None:
+    """Kept, a token that is older than what it stamps would be a finding for good, and it is our clock that may have
+    been wrong. Raises ValueError."""
+    told = timestamps.said(reply)
+    if told is not None and told.at < clock.parse(made.at) - clock.APART:
+        raise ValueError("its clock and ours are more than ten minutes apart")
 
 
 def documents(store: Store) -> Iterator[Seal]:

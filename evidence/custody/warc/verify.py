@@ -63,6 +63,9 @@ def verify_files(
         if warc not in present:
             yield Finding(warc, "missing")
             continue
+        if not _is_utf_8(warc):  # so no row and no entry can name it
+            yield Finding(warc, "file-planted")
+            continue
         path = folder.path / warc
         if what := in_place_of_a_file(path):
             yield Finding(warc, "not-a-file", {"what": what})
@@ -74,6 +77,15 @@ def verify_files(
         yield from _records(path, _FileCheck(warc, store, places, finished), progress)
     for where in places.unreadable():
         yield Finding(where, "no-place")
+
+
+def _is_utf_8(name: str) -> bool:
+    """Whether the name of a file can be kept as a text; what the system has else Python tells by PEP 383."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _seal(path: Path, warc: str, seal: WarcFile | None) -> Iterator[Finding]:

@@ -38,8 +38,6 @@ _SECONDS = 60.0
 """After so long no further witness is asked: the folder is held meanwhile, and the next seal will do."""
 _TRIES = 3
 """A witness tells once from which size it wants a proof; a second time others asked it meanwhile."""
-_CLOCKS = 600
-"""Seconds that a witness' clock may be behind ours."""
 
 OTHER_HISTORY = "it saw another history"
 """How the problem of a refusal begins."""
@@ -215,7 +213,9 @@ class _Asking:
         for line in notes.lines(told.body.encode()):
             if line.is_of(witness.key):
                 at = notes.cosigned_at(self._checkpoint, line, witness.key)
-                if at < clock.parse(self._seal.at).timestamp() - _CLOCKS:
+                apart = clock.APART.total_seconds()
+                earliest = clock.parse(self._seal.at).timestamp() - apart
+                if not earliest <= at <= clock.now().timestamp() + apart:
                     raise NoteError("its clock and ours are more than ten minutes apart")
                 return line
         raise NoteError("its answer has no cosignature by the key that is configured")

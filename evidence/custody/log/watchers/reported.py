@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence.files import in_place_of_a_file, is_left, sha256_of
+from evidence.files import in_place_of_a_file, is_file, is_left, sha256_of
 from evidence.findings import Finding
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Reported:
             if what := in_place_of_a_file(path):
                 yield Finding(name, "not-a-file", {"what": what})
                 continue
-            if not path.is_file():
+            if not is_file(path):
                 yield Finding(name, "report-deleted", note=True)
                 continue
             found = sha256_of(path)
