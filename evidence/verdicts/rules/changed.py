@@ -32,6 +32,9 @@ _MAY_BE_MISSING = frozenset({Kind.REPLACED, Kind.REMOVED, Kind.LINKS})
 
 _WEIGHTY = frozenset({Flag.QUOTE_TOUCHED, Flag.LINK_REMOVED, Flag.SECTION_REMOVED, Flag.PAGE_IMAGE})
 """What is told wherever it stands."""
+_TOLD_OF_TURNS = _WEIGHTY | {Flag.NUMBER, Flag.DATE, Flag.MODAL}
+"""What is told of one of a few texts between which a page flips: servers and banners that take turns differ in other
+things than a figure or a duty, and an edit that is taken back and made again looks like turns, too."""
 
 
 def _apply(look: Look) -> Judgement | None:
@@ -49,7 +52,7 @@ def _apply(look: Look) -> Judgement | None:
         )
     if change.kind not in _BY_KIND and not is_little:
         return None
-    if look.alternating:
+    if look.alternating and not _TOLD_OF_TURNS.intersection(change.flags):
         return because(Cause.BOILERPLATE, "alive.alternating", since=since)
     if not _WEIGHTY.intersection(change.flags) and is_known_to_move(change.hunks, look.moving):
         return because(Cause.BOILERPLATE, "alive.moving", since=since)
@@ -62,6 +65,15 @@ def _apply(look: Look) -> Judgement | None:
             at_most=Certainty.SUSPECTED,
             words=look.content.main_words if look.content else 0,
             before=baseline.main_words or 0,
+            since=since,
+        )
+    if look.alternating:
+        return because(
+            _BY_KIND[change.kind],
+            "changed.alternating",
+            at_most=Certainty.SUSPECTED,
+            removed=change.words_removed,
+            added=change.words_added,
             since=since,
         )
     by_lines = Flag.BY_LINES in change.flags and change.kind is not Kind.REPLACED
@@ -111,6 +123,13 @@ RULE = Rule(
         "changed.links": Words(
             "The text is the same as on {since}, but links to documents differ.",
             "El texto es el mismo que el {since}, pero cambiaron los enlaces a documentos.",
+        ),
+        "changed.alternating": Words(
+            "The page flips between a few texts, and this one is not as on {since} where it counts: words taken out, "
+            "{removed}; new, {added}. Whether it was edited or two servers take turns can't be told.",
+            "La página alterna entre unos pocos textos, y este difiere en algo que importa del que había el {since}: "
+            "palabras quitadas, {removed}; nuevas, {added}. No se puede saber si la editaron o si se turnan dos "
+            "servidores.",
         ),
         "alive.alternating": Words(
             "The page flips between a few texts; this is one that it showed before.",
