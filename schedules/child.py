@@ -11,6 +11,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -125,12 +126,15 @@ def last_line(log: Path) -> str:
 
 
 def prune(logs: Path) -> None:
-    """Keep the logs of the latest nights only."""
-    old = sorted(logs.glob("*.log"), key=lambda path: path.stat().st_mtime, reverse=True)[
-        KEEP_LOGS:
-    ]
-    for path in old:
-        path.unlink(missing_ok=True)
+    """Keep the logs of the latest nights only. What can't be looked at or taken away stays: others tidy up logs, too,
+    and no night is lost by that."""
+    found = []
+    for path in logs.glob("*.log"):
+        with suppress(OSError):
+            found.append((path.stat().st_mtime, path))
+    for _, path in sorted(found, reverse=True)[KEEP_LOGS:]:
+        with suppress(OSError):
+            path.unlink()
 
 
 @dataclass(frozen=True, slots=True)

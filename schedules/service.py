@@ -149,7 +149,9 @@ class Service:
     def next_wake(self) -> datetime:
         """When the next night of any schedule begins, or is tried again."""
         now = self._now()
-        return min([calendar.next_start(now) for calendar in self._calendars] + self._retries)
+        # while a run is at work nothing is begun, so a time for another try may be over
+        retries = [one for one in self._retries if one > now]
+        return min([calendar.next_start(now) for calendar in self._calendars] + retries)
 
     def tick(self) -> None:
         """Look after the run under way, start what is due, and say that the service lives."""
@@ -166,11 +168,11 @@ class Service:
     def _work(self, now: datetime) -> str | None:
         """What there is to do; returns what keeps the service from it, if anything does."""
         try:
-            self._report_missed(now)
-            self._awake = now
             self._supervise(now)
             if now < _BUILT:
                 return f"the clock says {now.year}; no night is run until it is right"
+            self._report_missed(now)
+            self._awake = now
             return self._start_due(now) if self._process is None else None
         except StoreError as error:
             return str(error)
@@ -202,7 +204,10 @@ class Service:
         if self._awake is None:
             return
         for calendar in self._calendars:
-            begun = calendar.pending(calendar.begun(self._awake), now)
+            # a clock that was set back and is right again brings no night back that was settled
+            settled = self._state.settled(calendar.schedule.name, calendar.today(now))
+            last = max(filter(None, (calendar.begun(self._awake), settled)))
+            begun = calendar.pending(last, now)
             nights = tuple(str(night) for night in begun if now - calendar.start(night) > _LATE)
             if nights:
                 self._emit(
@@ -336,15 +341,13 @@ class Service:
     def _child(self, calendar: Calendar, night: ScheduledNight) -> Process:
         chosen = [text for source in calendar.schedule.sources for text in ("--source", source)]
         path = self._folder.logs / f"{night.schedule}-{night.night}.log"
-        child = Child([*self._arguments, *chosen], path, self.wake)
         prune(self._folder.logs)
-        return child
+        return Child([*self._arguments, *chosen], path, self.wake)
 
     def _finish(self, now: datetime, code: int, problem: str | None = None) -> None:
         assert self._process is not None
         assert self._night is not None
         process, night = self._process, self._night
-        self._process = self._night = None
         ended = self._state.run_since(night.started_at or "", now)
         result = (
             Outcome(NightState.FAILED, problem)
@@ -354,6 +357,8 @@ class Service:
         self._settle(
             dataclasses.replace(night, run_id=ended.id if ended else None), now, code, result
         )
+        # last: where the database can't be written now, the next tick does all of it once more
+        self._process = self._night = None
 
     def _settle(
         self, night: ScheduledNight, now: datetime, code: int | None, result: Outcome

@@ -13,7 +13,7 @@ from evidence.store import Store, runs
 from evidence.vocabulary import RunState
 from schedules.notices import compose, feed, outbox
 from schedules.notices.channels import Setting
-from schedules.notices.nightly import after_night
+from schedules.notices.nightly import after_night, put_down
 from schedules.notices.notice import Kind, Notice
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from evidence.store.records import Run
     from schedules.notices.outbox import Result
 
-__all__ = ["after_night", "deliver", "try_out"]
+__all__ = ["after_night", "deliver", "put_down", "try_out"]
 
 
 def deliver(

@@ -43,6 +43,8 @@ class Dispatcher:
     def __exit__(self, *_: object) -> None:
         self._events.put(None)
         self._thread.join(_STOP)
+        if self._thread.is_alive():
+            self._put_down_the_rest()
 
     def put(self, event: Event) -> None:
         """What :class:`schedules.service.Service` calls ``on_event``; comes back at once."""
@@ -58,6 +60,20 @@ class Dispatcher:
             if event is None:
                 return
             self._guarded(event)
+
+    def _put_down_the_rest(self) -> None:
+        """Keep what waits behind a delivery that takes long: nobody else knows of it."""
+        while True:
+            try:
+                event = self._events.get_nowait()
+            except Empty:
+                break
+            if event is not None:
+                try:
+                    notices.put_down(self._folder, self._config, event)
+                except TestigoError as error:
+                    log.warning(Words("notices: {why}", "avisos: {why}").of(why=error))
+        self._events.put(None)
 
     def _guarded(self, event: Event | None) -> None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -69,6 +70,37 @@ def after_night(
         return _tell_directly(folder, config.notify, event, now, setting, limit, str(error))
 
 
+def put_down(folder: EvidenceFolder, config: Config, event: Event) -> None:
+    """Keep what is to be told of an event, and deliver nothing: for when there is no time for more. Raises
+    StoreError."""
+    if event.kind == NightEvent.STARTED:
+        return
+    store = Store(folder.database)
+    try:
+        _composed(folder, config, store, event, clock.now())
+    finally:
+        store.close()
+
+
+def _composed(
+    folder: EvidenceFolder, config: Config, store: Store, event: Event, now: datetime
+) -> Run | None:
+    """Keep what is to be told of an event; returns its run."""
+    run = _run(store, event)
+    night = None
+    if event.kind != NightEvent.FINISHED:
+        night = _note(store, event, run, clock.stamp(now))
+    goes_on = (
+        event.kind == NightEvent.FINISHED and run is not None and run.state is RunState.RUNNING
+    )
+    is_told = event.kind != NightEvent.FAILED or _lasts(event)
+    if event.kind != NightEvent.WAS_DOWN and not goes_on and is_told:
+        ignore = config.ignored(clock.stamp(now)[:10])
+        name, place = folder.path.name, folder.path
+        compose.compose(store, config.notify, name, now, run, night, place=place, ignore=ignore)
+    return run
+
+
 def _after_night(
     folder: EvidenceFolder,
     config: Config,
@@ -84,20 +116,9 @@ def _after_night(
         return []
     store = Store(folder.database)
     try:
-        run = _run(store, event)
-        night = None
-        if event.kind != NightEvent.FINISHED:
-            night = _note(store, event, run, clock.stamp(now))
+        run = _composed(folder, config, store, event, now)
         if event.kind == NightEvent.WAS_DOWN:
             return []
-        goes_on = (
-            event.kind == NightEvent.FINISHED and run is not None and run.state is RunState.RUNNING
-        )
-        if not goes_on and (event.kind != NightEvent.FAILED or _lasts(event)):
-            ignore = config.ignored(clock.stamp(now)[:10])
-            compose.compose(
-                store, notify, folder.path.name, now, run, night, place=folder.path, ignore=ignore
-            )
         results = outbox.deliver(folder, store, notify, now, setting, limit)
         feed.write(folder, store, config, now)
     finally:
@@ -192,6 +213,9 @@ def _tell_directly(
     if event.kind != NightEvent.FINISHED:
         told.insert(0, compose.trouble(_kind(event, also=problem), _facts(event), language))
     stamp = clock.stamp(now)
+    # two troubles of one day are two messages: mail programs show what has one id once
+    about = f"{event.key} {event.kind} {event.problem}"
+    key = f"{stamp[:10]}-{hashlib.sha256(about.encode('utf-8', 'replace')).hexdigest()[:8]}"
     notice = Notice.of(
         Kind.DIGEST,
         language,
@@ -202,7 +226,7 @@ def _tell_directly(
     )
     return [
         outbox.attempt(
-            replace(notice, id=f"unwritten-{stamp[:10]}-{number}", composed_at=stamp),
+            replace(notice, id=f"unwritten-{key}-{number}", composed_at=stamp),
             receiver,
             setting,
             limit,

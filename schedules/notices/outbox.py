@@ -122,7 +122,8 @@ def resend(store: Store, now: datetime) -> int:
 def _deliver(
     store: Store, queued: QueuedNotice, now: datetime, setting: Setting, limit: float
 ) -> Result:
-    if now - clock.parse(queued.queued_at) > GIVE_UP:
+    # a clock that is ahead, or a machine that was off, has not tried it for so long
+    if queued.attempts >= len(AGAIN) and now - clock.parse(queued.queued_at) > GIVE_UP:
         problem = f"given up after {GIVE_UP.days} days: {queued.problem or 'never tried'}"
         return _close(store, queued, NoticeState.FAILED, problem)
     at = clock.stamp(now)

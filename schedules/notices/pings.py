@@ -32,12 +32,12 @@ def end(url: str, exit_code: int, limit: float = LIMIT) -> bool:
 
 
 def _ping(url: str, signal: str, limit: float) -> bool:
-    place = urlsplit(url)
-    path = "/".join(part for part in (place.path.rstrip("/"), signal) if part)
     status = 0
 
     def ask(_: object) -> None:
         nonlocal status
+        place = urlsplit(url)
+        path = "/".join(part for part in (place.path.rstrip("/"), signal) if part)
         status = web.ask(urlunsplit(place._replace(path=path)), timeout=limit)
 
     call = BoundedCall(ask)

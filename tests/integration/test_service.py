@@ -177,6 +177,18 @@ def test_logs_are_read_from_their_end_and_only_the_latest_are_kept(tmp_path: Pat
     assert not (tmp_path / "old-10.log").exists()
 
 
+def test_a_log_that_can_not_be_looked_at_or_taken_away_stays(tmp_path: Path) -> None:
+    (tmp_path / "latest.log").symlink_to(tmp_path / "gone")
+    folder = tmp_path / "folder.log"
+    folder.mkdir()
+    os.utime(folder, (1, 1))
+    for number in range(40):
+        (tmp_path / f"new-{number}.log").touch()
+    prune(tmp_path)
+    assert folder.is_dir()
+    assert len(list(tmp_path.glob("new-*.log"))) == 30
+
+
 def test_who_holds_the_folder_is_known(tmp_path: Path) -> None:
     folder = EvidenceFolder(tmp_path)
     assert folder.runner() is None

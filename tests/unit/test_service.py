@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from evidence import clock
+from evidence.bilingual import Words
 from evidence.config import Config, Schedule
 from evidence.config import Service as Settings
-from evidence.errors import FolderBusy
+from evidence.errors import FolderBusy, StoreError
 from evidence.folder import EvidenceFolder
 from evidence.store import Store
 from evidence.store.records import Run, ScheduledNight
@@ -476,3 +477,57 @@ def test_systemd_hears_of_the_service(
         notify("READY=1")
         assert listener.recv(100) == b"READY=1"
     notify("WATCHDOG=1")  # nobody listens any more
+
+
+@pytest.mark.parametrize("back_to", ["1970-01-01T00:00", "2026-11-19T12:00"])
+def test_a_clock_that_was_set_back_and_is_right_again_brings_no_missed_nights(
+    stage: Stage, back_to: str
+) -> None:
+    """As of a machine without a battery, until the network has set its clock."""
+    stage.at("2026-11-21T02:30")
+    stage.end_run(0)
+    stage.sleep_until(back_to)
+    stage.service.tick()
+    stage.sleep_until("2026-11-21T12:00")
+    stage.service.tick()
+    assert stage.kinds() == ["started", "finished"]
+    stage.sleep_until("2026-11-23T12:00")  # one that was missed is told as before
+    stage.service.tick()
+    missed = [event.nights for event in stage.events if event.kind is NightEvent.WAS_DOWN]
+    assert [night for nights in missed for night in nights] == ["2026-11-22", "2026-11-23"]
+
+
+def test_an_end_that_can_not_be_read_now_is_read_at_the_next_tick(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.at("2026-11-21T02:30")
+    stage.runs[-1].said = "testigo: the key is missing"
+    stage.runs[-1].code = 2
+    with monkeypatch.context() as patch:
+        patch.setattr(stage.service._state, "run_since", _locked)
+        stage.service.tick()
+    assert stage.kinds() == ["started"]
+    stage.service.tick()
+    assert stage.kinds() == ["started", "failed"]
+    assert "the key is missing" in (stage.events[-1].problem or "")
+    assert len(stage.runs) == 1
+
+
+def _locked(*_: object) -> None:
+    raise StoreError(Path("evidence.db"), Words("locked", "bloqueada"))
+
+
+def test_a_time_for_another_try_that_is_over_wakes_nobody(tmp_path: Path) -> None:
+    """One schedule's night failed; the other's is at work when the pause ends."""
+    names = (
+        Schedule("30 2 * * *", name="boards"),
+        Schedule("30 2 * * *", name="night"),
+    )
+    stage = Stage(tmp_path, *names)
+    stage.at("2026-11-21T02:30")
+    stage.end_run(2, None)
+    stage.service.tick()
+    assert [run.code for run in stage.runs] == [2, None]
+    stage.sleep_until("2026-11-21T04:30")
+    stage.service.tick()
+    assert stage.service.next_wake() > stage.now
