@@ -282,6 +282,13 @@ class PartRole(StrEnum):
     """the page itself, as a browser draws it"""
 
 
+class GoneWhy(StrEnum):
+    """Why a citation ended that still stands in its source."""
+
+    READING_MENDED = "reading-mended"
+    """the same bytes are read better now: what was taken for it is another address, or no citation"""
+
+
 class CandidateKind(StrEnum):
     """Why another URL is looked at beside the one that is cited."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from crawler.sources import long_lists
 from crawler.sources.fetch import Fetched, fetch
 from evidence.bilingual import Words
+from evidence.citations import READING_VERSION
 from evidence.config import Source
 from evidence.errors import Offline, SourceError
 from evidence.files import reason
@@ -152,7 +153,7 @@ def refresh(
     boards_too: bool = True,
 ) -> list[str]:
     """Read the ``chosen`` sources again (none means all), the configured ones first; returns what
-    could not be read, in words.
+    could not be read, and what is read better in a source that is as it was, in words.
 
     A source that can't be read keeps the citations of its last reading, and a board that could not
     be walked whole keeps its entries. Raises FolderBusy when a board is to be walked and another
@@ -182,20 +183,32 @@ def refresh(
         except (SourceError, Offline) as error:
             problems.append(f"{error}; its last reading stands")
             continue
+        if update.mended and update.news:
+            problems.append(f"{known.location}: {mended(update)}")
         log.info("%s: %s", known.id, update)
     return problems
 
 
+def mended(update: Update) -> str:
+    """What newer rules find in a source that is as it was."""
+    return (
+        "the same document, in which this version reads the citations better "
+        f"(new: {update.added}, taken for none now: {update.gone}, with another address: {update.repointed})"
+    )
+
+
 def _read_again(store: Store, known: records.Source, config: Config) -> Update:
-    """Read a report again if it is another than at the last reading. Raises SourceError, Offline."""
+    """Read a report again if it is another than at the last reading, or was read by older rules. Raises SourceError,
+    Offline."""
     with long_lists.opened(known.location, MAX_BYTES) as listed:
         if listed is not None:
-            if sources.is_read(store, known.id, listed.sha256()):
+            if sources.is_read(store, known.id, listed.sha256(), READING_VERSION):
                 return _UNCHANGED
             with listed.read() as long_reading:
                 return put_long_reading(store, known.id, long_reading)
     found = _get(known.location, config.crawl)
-    if sources.is_read(store, known.id, hashlib.sha256(found.data).hexdigest()):
+    sha256 = hashlib.sha256(found.data).hexdigest()
+    if sources.is_read(store, known.id, sha256, READING_VERSION):
         return _UNCHANGED
     reading = _read(found.data, found.url, found.content_type)
     return sources.put_reading(store, known.id, found.data, _cited(reading))

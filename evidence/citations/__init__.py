@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from evidence import fence
 from evidence.bilingual import Words
-from evidence.citations.model import Citation, Origin, Reading
+from evidence.citations.model import READING_VERSION, Citation, Origin, Reading
 from evidence.errors import SourceError
 from evidence.formats.kinds import OLE_MAGIC, kind_of
 from evidence.formats.office import is_older, newer
 from evidence.kept import kept
 
-__all__ = ["Citation", "Origin", "Reading", "read"]
+__all__ = ["READING_VERSION", "Citation", "Origin", "Reading", "read"]
 
 _READ = fence.Task("evidence.citations.reading:read", Reading)
 _LEAST, _EACH, _MOST = 15.0, 2.0, 120.0

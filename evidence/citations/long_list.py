@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from evidence import fence
 from evidence.bilingual import Words
 from evidence.citations import cite, pieces
-from evidence.citations.model import Citation, Piece
+from evidence.citations.model import READING_VERSION, Citation, Piece
 from evidence.errors import SourceError
 from evidence.kept import kept
 
@@ -49,6 +49,7 @@ class LongReading:
     """citations"""
     warnings: tuple[str, ...]
     _found: BinaryIO
+    version: int = READING_VERSION
 
     def blocks(self) -> Iterator[list[Citation]]:
         """The citations in their order, those of one piece at a time."""

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+READING_VERSION = 1
+"""Which rules read a source: raised when other citations, or another word of one, are found in the same bytes.
+A folder's sources that were read by an earlier version are then read again (:mod:`crawler.sources.refresh`)."""
+
 
 class Origin(StrEnum):
     """The layer of the source in which a citation was found."""
@@ -66,6 +70,8 @@ class Reading:
     pages: int | None = None
     warnings: tuple[str, ...] = ()
     """what could not be read, in words: ``3 of 40 pages have no text (scanned?)``"""
+    version: int | None = None
+    """the :data:`READING_VERSION` that read it; None for what is not read out of a source's bytes, as a board"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from evidence import formats
 from evidence.citations.address_list import is_list
 from evidence.citations.cite import citations_of
-from evidence.citations.model import Citation, Piece, Reading
+from evidence.citations.model import READING_VERSION, Citation, Piece, Reading
 from evidence.formats import text
 from evidence.formats.charset import decode
 from evidence.formats.csv import delimiter_of, read_rows
@@ -33,6 +33,7 @@ def read(data: bytes, name: str, content_type: str) -> Reading:
         title=document.title or _first_heading(document),
         pages=len(document.pages) or None,
         warnings=tuple(document.warnings),
+        version=READING_VERSION,
     )
 
 

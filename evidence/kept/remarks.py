@@ -38,6 +38,12 @@ TEXTS = (
         "se hizo en otro equipo, donde está su clave",
     ),
     Words("{error}; its last reading stands", "{error}; sigue vigente su última lectura"),
+    Words(
+        "the same document, in which this version reads the citations better (new: {added}, taken for none now: "
+        "{gone}, with another address: {repointed})",
+        "es el mismo documento, en el que esta versión lee mejor las citas (nuevas: {added}, ya no se toman por citas: "
+        "{gone}, con otra dirección: {repointed})",
+    ),
     Words("can't be fetched ({why})", "no se puede descargar ({why})"),
     Words("can't be read ({why})", "no se puede leer ({why})"),
     Words("can't be walked ({why})", "no se puede recorrer ({why})"),

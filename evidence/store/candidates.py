@@ -19,11 +19,15 @@ from evidence.store.records import Candidate, Citation, Result
 from evidence.vocabulary import CandidateKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from evidence.citations import model
     from evidence.store.database import Store, Transaction
     from evidence.vocabulary import Verdict
+
+
+_CHECKED = "checked"
+"""The repair of a citation whose reading looks decided."""
 
 
 def put_candidates(
@@ -44,6 +48,24 @@ def candidate(citation_id: str, url_id: str, kind: CandidateKind) -> Candidate:
     """The record that a citation may mean this URL, too."""
     identifier = hashlib.sha256(f"{citation_id}\0{url_id}".encode()).hexdigest()[:32]
     return Candidate(identifier, citation_id, url_id, kind)
+
+
+def as_decided(
+    stood: Iterable[tuple[Citation, str]], now: Sequence[model.Citation]
+) -> Sequence[model.Citation]:
+    """What is cited ``now``, each in the reading that looks decided for it (:func:`decide`): to read a source again
+    is no reason to doubt them. ``stood`` are the citations of its last reading, each with its URL."""
+    decided = {citation.raw: url for citation, url in stood if _CHECKED in citation.repairs}
+    if not decided:
+        return now
+    return [_decided(one, decided.get(one.raw, "")) for one in now]
+
+
+def _decided(one: model.Citation, url: str) -> model.Citation:
+    if url not in one.alternatives:
+        return one
+    others = (other for other in one.alternatives if other != url)
+    return replace(one, url=url, repairs=(*one.repairs, _CHECKED), alternatives=(one.url, *others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +101,7 @@ def decide(store: Store, missing: Verdict, good: Collection[Verdict]) -> int:
             anew = replace(
                 citation,
                 url_id=readings.better_id,
-                repairs_json=to_json([*citation.repairs, "checked"]),
+                repairs_json=to_json([*citation.repairs, _CHECKED]),
                 alternatives_json=to_json([readings.cited, *others]),
             )
             transaction.put(anew)

@@ -15,7 +15,17 @@ from evidence import clock
 from evidence.store.candidates import put_candidates
 from evidence.store.database import to_json
 from evidence.store.records import Citation, SourceVersion
-from evidence.store.sources import Update, in_source, is_read, last_version, put_url, record
+from evidence.store.sources import (
+    Update,
+    gone_why,
+    in_source,
+    is_read,
+    last_version,
+    put_url,
+    read_detail,
+    reads_less,
+    record,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +53,7 @@ def put_long_reading(store: Store, source_id: str, reading: LongReading) -> Upda
     A citation keeps its id as long as it says the same, or cites the same URL. The same bytes as at the last
     reading write nothing. Raises StoreError; nothing is then written.
     """
-    if is_read(store, source_id, reading.sha256):
+    if is_read(store, source_id, reading.sha256, reading.version):
         return Update(changed=False, citations=reading.count)
     size = store.value("PRAGMA cache_size")
     store.db.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
@@ -58,7 +68,7 @@ class _Reading:
     def __init__(self, store: Store, source_id: str, reading: LongReading) -> None:
         self._store = store
         self._reading = reading
-        self._is_first = last_version(store, source_id) is None
+        self._last = last_version(store, source_id)
         self._version = SourceVersion(
             id=str(uuid.uuid4()),
             source_id=source_id,
@@ -68,26 +78,28 @@ class _Reading:
             bytes=reading.bytes,
             citations=reading.count,
             warnings_json=to_json(reading.warnings) if reading.warnings else None,
+            reading_version=reading.version,
         )
         self._again: dict[str, int] = {}
         """first id of what is said more than once -> how often it was said so far"""
         self._added = 0
 
     def put(self) -> Update:
-        detail = {"source": self._version.source_id, "sha256": self._version.sha256}
+        detail = read_detail(self._version.source_id, self._version.sha256, self._last)
         with self._store.transaction("source-read", detail) as transaction:
             transaction.add(self._version)
         for block in self._reading.blocks():
             with self._store.transaction("source-read", detail) as transaction:
                 for citation in block:
                     self._put(transaction, citation)
-        gone = 0
-        for old in self._gone():
+        why, gone = gone_why(self._version, self._last), 0
+        for old in () if why and reads_less(self._version, self._last) else self._gone():
             with self._store.transaction("source-read", detail) as transaction:
                 for one in old:
-                    transaction.put(replace(one, gone_since=self._version.read_at))
+                    past = replace(one, gone_since=self._version.read_at, gone_why=why)
+                    transaction.put(past)
             gone += len(old)
-        return Update(True, self._reading.count, self._added, gone)
+        return Update(True, self._reading.count, self._added, gone, mended=why is not None)
 
     def _put(self, transaction: Transaction, citation: model.Citation) -> None:
         now = self._version.read_at
@@ -123,7 +135,7 @@ class _Reading:
             number += 1
         if number > 1:
             self._again[first] = number
-        if old is None and not self._is_first:
+        if old is None and self._last is not None:
             values = url_id, source, self._version.id
             old = self._store.first(Citation, _AT_URL, *values)
         return old.id if old else identifier, old

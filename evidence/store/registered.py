@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from itertools import chain, count
@@ -113,7 +112,7 @@ def at(store: Store, location: str) -> str | None:
 def warnings(store: Store, identifier: str) -> tuple[str, ...]:
     """What could not be read of a source at its last reading, in words."""
     last = last_version(store, identifier)
-    return tuple(json.loads(last.warnings_json)) if last and last.warnings_json else ()
+    return tuple(last.warnings) if last else ()
 
 
 def free_id(store: Store, location: str) -> str:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from evidence import clock
 from evidence.domains import domain_of, host_of
 from evidence.identity import address_key, cdx_key, spellings
-from evidence.store.candidates import put_candidates
+from evidence.store.candidates import as_decided, put_candidates
 from evidence.store.database import to_json
 from evidence.store.records import AtUrl, Citation, Result, Source, SourceVersion, Url
 from evidence.views import page_of
-from evidence.vocabulary import SourceKind
+from evidence.vocabulary import GoneWhy, SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,12 +29,19 @@ class Update:
     """What one reading of a source brought."""
 
     changed: bool
-    """False: the same bytes as last time, nothing was written"""
+    """False: the same bytes as last time, read by the same rules; nothing was written"""
     citations: int = 0
     added: int = 0
     gone: int = 0
     repointed: int = 0
     """citations that now name another URL in the same place"""
+    mended: bool = False
+    """the bytes are those of last time, and read by newer rules: what differs is no doing of the source"""
+
+    @property
+    def news(self) -> int:
+        """How many citations came, went or name another URL."""
+        return self.added + self.gone + self.repointed
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +84,15 @@ def tags_json(tags: Iterable[str]) -> str | None:
 
 def last_version(store: Store, source_id: str) -> SourceVersion | None:
     """The last reading of a source."""
-    sql = "SELECT * FROM source_versions WHERE source_id = ? ORDER BY read_at DESC LIMIT 1"
+    sql = "SELECT * FROM source_versions WHERE source_id = ? ORDER BY read_at DESC, rowid DESC LIMIT 1"
     return store.first(SourceVersion, sql, source_id)
 
 
-def is_read(store: Store, source_id: str, sha256: str) -> bool:
-    """Whether the bytes with this digest are those of the source's last reading."""
+def is_read(store: Store, source_id: str, sha256: str, reading_version: int | None) -> bool:
+    """Whether the bytes with this digest are those of the source's last reading, by rules no older than those of
+    ``reading_version`` (:data:`evidence.citations.READING_VERSION`)."""
     last = last_version(store, source_id)
-    return last is not None and last.sha256 == sha256
+    return last is not None and last.is_of(sha256, reading_version)
 
 
 _LIVE = """
@@ -98,14 +106,21 @@ def put_reading(store: Store, source_id: str, data: bytes, reading: model.Readin
 
     A citation keeps its id as long as it says the same or stands in the same place (see
     :func:`evidence.citations.compare.compare`). The same bytes as at the last reading write
-    nothing.
+    nothing, but where newer rules read them: the log then says so, and what is not cited any more
+    ends for that reason (:class:`evidence.vocabulary.GoneWhy`).
     """
     sha256 = hashlib.sha256(data).hexdigest()
-    if is_read(store, source_id, sha256):
+    last = last_version(store, source_id)
+    if last is not None and last.is_of(sha256, reading.version):
         return Update(changed=False, citations=len(reading.citations))
-    detail = {"source": source_id, "sha256": sha256}
-    with store.transaction("source-read", detail) as transaction:
+    with store.transaction("source-read", read_detail(source_id, sha256, last)) as transaction:
         return write_reading(store, transaction, source_id, data, reading)[0]
+
+
+def read_detail(source_id: str, sha256: str, last: SourceVersion | None) -> dict[str, object]:
+    """What the log says of a reading, ``last`` being the one before: which bytes, and whether they are the same."""
+    same = {"same_bytes": True} if last is not None and last.sha256 == sha256 else {}
+    return {"source": source_id, "sha256": sha256, **same}
 
 
 def write_reading(
@@ -117,30 +132,51 @@ def write_reading(
 
     sha256 = hashlib.sha256(data).hexdigest()
     last = last_version(store, source_id)
-    if last is not None and last.sha256 == sha256:
+    if last is not None and last.is_of(sha256, reading.version):
         return Update(changed=False, citations=len(reading.citations)), last.id
     before = list(store.pairs(Citation, AtUrl, _LIVE, source_id))
-    change = compare([_as_read(citation, at.url) for citation, at in before], reading.citations)
-    version = SourceVersion(
+    now = as_decided(((citation, at.url) for citation, at in before), reading.citations)
+    change = compare([_as_read(citation, at.url) for citation, at in before], now)
+    version = _version(source_id, sha256, len(data), reading)
+    transaction.add(version)
+    kept = {j: before[i][0] for i, j in change.kept}
+    ids = _put_citations(store, transaction, version, now, kept)
+    why = gone_why(version, last)
+    gone = () if why and reads_less(version, last) else change.gone
+    for i in gone:
+        transaction.put(replace(before[i][0], gone_since=version.read_at, gone_why=why))
+    for i, j in change.repointed:
+        past = replace(before[i][0], gone_since=version.read_at, gone_why=why)
+        transaction.put(replace(past, repointed_to=ids[j]))
+    counts = len(now) + len(change.gone) - len(gone), len(change.added), len(gone)
+    return Update(True, *counts, len(change.repointed), mended=why is not None), version.id
+
+
+def _version(source_id: str, sha256: str, size: int, reading: model.Reading) -> SourceVersion:
+    return SourceVersion(
         id=str(uuid.uuid4()),
         source_id=source_id,
         sha256=sha256,
         read_at=clock.stamp(clock.now()),
         media_type=reading.media_type,
-        bytes=len(data),
+        bytes=size,
         citations=len(reading.citations),
         warnings_json=_json(reading.warnings),
+        reading_version=reading.version,
     )
-    transaction.add(version)
-    kept = {j: before[i][0] for i, j in change.kept}
-    ids = _put_citations(store, transaction, version, reading.citations, kept)
-    for i in change.gone:
-        transaction.put(replace(before[i][0], gone_since=version.read_at))
-    for i, j in change.repointed:
-        gone = replace(before[i][0], gone_since=version.read_at, repointed_to=ids[j])
-        transaction.put(gone)
-    counts = len(reading.citations), len(change.added), len(change.gone), len(change.repointed)
-    return Update(True, *counts), version.id
+
+
+def gone_why(version: SourceVersion, last: SourceVersion | None) -> GoneWhy | None:
+    """Why citations end with a reading, ``last`` being the one before: where the bytes are the same, the source still
+    says what it said."""
+    same = last is not None and last.sha256 == version.sha256
+    return GoneWhy.READING_MENDED if same else None
+
+
+def reads_less(version: SourceVersion, last: SourceVersion | None) -> bool:
+    """Whether a reading tells of something unread that the one before did not: of the same bytes, what it lacks may
+    stand there (a slower machine reads fewer pages in its time), and is watched on."""
+    return last is not None and not set(version.warnings) <= set(last.warnings)
 
 
 def _put_citations(

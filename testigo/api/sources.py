@@ -76,7 +76,7 @@ class Added:
     id: str
     """names the source from now on"""
     changed: bool
-    """False: the same bytes as at the last reading, nothing was written"""
+    """False: the same bytes as at the last reading, read by the same rules; nothing was written"""
     citations: int
     """how many it has now"""
     added: int
@@ -90,6 +90,8 @@ class Added:
     and why"""
     warnings: tuple[str, ...] = ()
     """what could not be read at its last reading, in words"""
+    mended: bool = False
+    """the same bytes, read by newer rules: what differs is no doing of the source"""
 
 
 def scan(source: Path | str, folder: Folder | None = None) -> Scanned:
@@ -172,6 +174,7 @@ def add(
             matched(registered.stored(store, name)),
             next(iter(boards(store, Scope((name,)), visits=1)), None),
             registered.warnings(store, name),
+            update.mended,
         )
 
 

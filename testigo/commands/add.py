@@ -23,6 +23,12 @@ _NEWS = Words(
 )
 _OF = Words("{place}: {said}", "{place}: {said}")
 _LEFT_OUT = Words("  left out: {out}", "  se dejó fuera: {out}")
+_MENDED = Words(
+    "the same document, read better by this version: {added} new, {gone} taken for none now, {repointed} with "
+    "another address",
+    "el mismo documento, que esta versión lee mejor: nuevas: {added}, ya no se toman por citas: {gone}, con otra "
+    "dirección: {repointed}",
+)
 _SAME = Words("unchanged", "sin cambios")
 
 
@@ -120,7 +126,9 @@ def command(
             codes.append(ExitCode.USAGE)
             continue
         facts = {"added": added.added, "gone": added.gone, "repointed": added.repointed}
-        news = (_NEWS if added.changed else _SAME).filled(app.language, facts)
+        differs = any(facts.values()) if added.mended else added.changed
+        told_by = _MENDED if added.mended else _NEWS
+        news = (told_by if differs else _SAME).filled(app.language, facts)
         click.echo(f"{added.id}: {counted(CITATIONS, added.citations, app.language)}, {news}")
         told = added.matched.text(app.language)
         if added.citations:

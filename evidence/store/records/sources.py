@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from evidence.store.records.record import Record
-from evidence.vocabulary import CandidateKind, SourceKind
+from evidence.vocabulary import CandidateKind, GoneWhy, SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,19 @@ class SourceVersion(Record):
     """how many were found"""
     warnings_json: str | None
     """what could not be read, in words"""
+    reading_version: int | None = None
+    """:data:`evidence.citations.READING_VERSION` of the rules that read it; None for a board, and where a version
+    read it that did not say so"""
+
+    @property
+    def warnings(self) -> list[str]:
+        """What could not be read, in words."""
+        return json.loads(self.warnings_json) if self.warnings_json else []
+
+    def is_of(self, sha256: str, reading_version: int | None) -> bool:
+        """Whether it is a reading of these bytes, by rules that are no older than those of ``reading_version``: an
+        older Testigo does not undo what a newer one read."""
+        return self.sha256 == sha256 and (self.reading_version or 0) >= (reading_version or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +114,8 @@ class Citation(Record):
     repointed_to: str | None = None
     """the citation in the same place that names another URL"""
     accessed: str | None = None
+    gone_why: GoneWhy | None = None
+    """None where the source itself does not cite it any more, or is not watched"""
 
     @property
     def repairs(self) -> list[str]:
