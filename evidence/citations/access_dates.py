@@ -112,6 +112,9 @@ COLUMN = re.compile(
 _FAR = 300
 """Characters within a paragraph over which a date still is of an address."""
 
+_MOST = 256
+"""Addresses on either side that a date may be of: a note names a dozen, a row of a table as many as it has cells."""
+
 
 class Place(NamedTuple):
     """Where an address stands, and how far the text goes that may speak of it: its note, its
@@ -236,9 +239,11 @@ def _sound(year: int, month: int, day: int | None) -> str | None:
 def _owners(text: str, said: _Said, places: list[Place], at: int) -> list[int]:
     """The places that a date is of: the address before it, or the one that it leads to; ``at`` is the
     first behind it."""
-    before = list(takewhile(lambda index: _speaks_of(said, places[index]), range(at - 1, -1, -1)))
+    near = range(at - 1, max(at - 1 - _MOST, -1), -1)
+    before = list(takewhile(lambda index: _speaks_of(said, places[index]), near))
     before = [index for index in reversed(before) if places[index].end <= said.start]
-    behind = list(takewhile(lambda index: _speaks_of(said, places[index]), range(at, len(places))))
+    near = range(at, min(at + _MOST, len(places)))
+    behind = list(takewhile(lambda index: _speaks_of(said, places[index]), near))
     last = before[-1] if before else None
     following = behind[0] if behind else None
     if following is not None:

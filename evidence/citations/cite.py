@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from evidence.citations.access_dates import COLUMN, Place, access_dates, in_cell
+from evidence.citations.access_dates import Place, access_dates
 from evidence.citations.address_list import entries, is_list
 from evidence.citations.bounds import bounds_of
 from evidence.citations.claims import clean
@@ -19,8 +19,8 @@ from evidence.citations.layout import Layout
 from evidence.citations.model import Citation, Origin
 from evidence.citations.same import begins, cut_short, same, without_punctuation
 from evidence.citations.targets import targets_of
-from evidence.citations.wrappers import WRAPPER, unwrapped
 from evidence.formats.document import Unreadable
+from evidence.wrappers import WRAPPER, unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,12 +79,7 @@ def _read_on(text: str, context: Context, citations: list[Citation]) -> list[Cit
     ]
     days = access_dates(text, places)
     for index, one in enumerate(citations):
-        of_cells = (
-            in_cell(cell, name)
-            for name, cell in context.cells(one.start or 0)
-            if COLUMN.fullmatch(name)
-        )
-        days[index] = next(filter(None, of_cells), days[index])
+        days[index] = context.day(one.start or 0) or days[index]
     return [
         replace(one, accessed=day) if day else one for one, day in zip(citations, days, strict=True)
     ]

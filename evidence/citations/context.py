@@ -7,18 +7,17 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from evidence.citations.claims import LONGEST, Body, clean
+from evidence.citations.claims import LONGEST, Body
 from evidence.citations.headings import Headings
 from evidence.citations.markers import Marker
 from evidence.citations.model import Citation
 from evidence.citations.notes import find_notes
-from evidence.citations.rows import URL_CELL, Rows
+from evidence.citations.rows import Rows
+from evidence.citations.sheet import Sheet
 from evidence.folding import rejoined
 from evidence.formats.document import Note, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from evidence.citations.find import Found
     from evidence.citations.notes import Chains
     from evidence.formats.document import Document
@@ -43,6 +42,8 @@ class Context:
     def __init__(self, document: Document, found: list[Found], chains: Chains) -> None:
         self._document = document
         self._headings = Headings(document)
+        self._sheet = Sheet(document.text, self._headings) if document.tabular else None
+        self._known = (0, 0, 0)
         self._furniture = sorted(document.furniture, key=lambda span: span.start)
         self._notes, markers = _notes(document, found, chains)
         self._starts = [note.label_start for note in self._notes]
@@ -79,8 +80,8 @@ class Context:
                 label=draft.label or around.label,
                 flags=flags if around.marked else (*flags, "no-marker"),
             )
-        if self._document.tabular:
-            claim, label = self._row(at)
+        if self._sheet:
+            claim, label = self._sheet.about(at)
         else:
             claim, label = self._claim(at, draft.end or at), self._lead(at)
         heading = self._headings.path(at)
@@ -121,20 +122,23 @@ class Context:
         note = self._note_at(at)
         if note is not None:
             return note.label_start, note.end, True
-        text, sign = self._document.text, "\n" if self._document.tabular else "\n\n"
-        end = text.find(sign, at)
-        start = text.rfind(sign, 0, at) + 1
-        return start, end if end >= 0 else len(text), self._document.tabular
+        if self._sheet:
+            return *self._sheet.bounds(at), True
+        return *self._paragraph(at), False
 
-    def cells(self, at: int) -> Iterator[tuple[str, str]]:
-        """The cells of the row at ``at`` of a table, each with the name of its column; none in running
-        text and in the first row."""
-        text, top = self._document.text, self._headings.below(at)
-        start, end, _ = self.around(at)
-        if not self._document.tabular or top == start:
-            return
-        names = text[top : max(text.find("\n", top), top)].split("\t")
-        yield from zip(names, text[start:end].split("\t"), strict=False)
+    def day(self, at: int) -> str | None:
+        """The day in the row at ``at`` of a table, in a column of such days; None in running text."""
+        return self._sheet.day(at) if self._sheet else None
+
+    def _paragraph(self, at: int) -> tuple[int, int]:
+        """The one around ``at``; that of the last citation is remembered, for the next mostly stands in it."""
+        start, known, end = self._known
+        if not known <= at < end:
+            text = self._document.text
+            start, end = text.rfind("\n\n", 0, at) + 1, text.find("\n\n", at)
+            end = end if end >= 0 else len(text)
+            self._known = start, at, end
+        return start, end
 
     def _note_at(self, position: int) -> Note | None:
         index = bisect_right(self._starts, position) - 1
@@ -174,20 +178,6 @@ class Context:
         if section is not None:
             sentence = ". ".join(part for part in (sentence, self._body.opens(*section)) if part)
         return sentence
-
-    def _row(self, position: int) -> tuple[str | None, str | None]:
-        """The other cells of a table's row, and the name of the column: its cell in the first
-        row."""
-        text = self._document.text
-        start = text.rfind("\n", 0, position) + 1
-        end = text.find("\n", position)
-        cells = (clean(cell) for cell in text[start : end if end >= 0 else len(text)].split("\t"))
-        words = " | ".join(cell for cell in cells if cell and not URL_CELL.match(cell))
-        top = self._headings.below(position)
-        names = text[top : max(text.find("\n", top), top)].split("\t")
-        column = text.count("\t", start, position)
-        named = column < len(names) and top != start
-        return words[:LONGEST] or None, (clean(names[column]) or None) if named else None
 
 
 def _notes(

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
     from evidence.formats.document import Document
 
-URL_CELL = re.compile(r"(?:https?://|ftp://|www\.)\S+$", re.IGNORECASE)
-"""A cell that holds an address and nothing else says nothing of what it supports."""
+URL_CELL = re.compile(
+    r"(?:(?:https?://|ftp://|www\.)\S++(?:\s++(?:[;,|•·-]\s++)?|$))+$", re.IGNORECASE
+)
+"""A cell that holds an address, or several, and nothing else says nothing of what it supports."""
 _MOST_CELLS = 256
 """Of a row: nobody reads across more."""
-_LONGEST_NAME = 80
+LONGEST_NAME = 80
 """Characters of a column's name; where the first row of a table says more it is a row as any other."""
 
 
@@ -78,7 +80,7 @@ class Rows:
         if cites or len(top.cells) != len(row.cells):
             return None
         names = self._read(self._tops[index]).names
-        if max(map(len, names)) > _LONGEST_NAME:
+        if max(map(len, names)) > LONGEST_NAME:
             return None
         return names[self._column(index, at)] or None
 

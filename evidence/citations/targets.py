@@ -14,7 +14,7 @@ from evidence.addresses import as_written
 from evidence.citations.begin import with_scheme_meant
 from evidence.citations.hosts import has_known_suffix, looks_like_file
 from evidence.citations.same import without_punctuation
-from evidence.citations.wrappers import WRAPPER, unwrapped
+from evidence.wrappers import WRAPPER, unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -19,7 +19,7 @@ ROOMS = {
         # words and small questions of everybody
         "catalogues", "bilingual", "reader", "kept", "days",
         "vocabulary", "errors", "version", "clock", "files", "folding", "prefilter", "language", "views", "moments",
-        "domains", "addresses", "misprints", "identity",
+        "domains", "addresses", "wrappers", "misprints", "identity",
         "chromium", "interpreter",
         "config", "folder", "fence", "signing", "findings",
         # bytes are read, compared, walked
