@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from evidence.citations.hosts import has_known_suffix
 from evidence.citations.score import STOPWORDS
 
@@ -25,13 +27,19 @@ _BEFORE_WWW = STOPWORDS | frozenset(
 )
 """Words that ``www.`` is glued to; other letters may be a host's own (``oldwww.example.org``)."""
 _AGAIN = re.compile(
-    r"(?P<name>https?|ftp)(?:[:;.][/\\]{1,3}|[/\\]{2,3})|/{1,2}(?=\w)", re.IGNORECASE
+    r"(?P<name>https?|ftp)(?:[:;.][/\\]{1,3}|[/\\]{2,3})|(?:/{1,2}|:)(?=\w)", re.IGNORECASE
 )
 """What stands once more behind a scheme."""
 _MOST_SCHEMES = 4
 _NO_COLON = re.compile(r"[a-z]+[/\\]$", re.IGNORECASE)
-MISSPELT = r"[tT]{1,3}[pP]{1,2}[sS]?(?:[:;.]{1,2}[/\\]{1,3}|[/\\]{1,2})(?=\w)"
+MISSPELT = r"[tT]{1,3}[pP]{1,2}[sS]?(?:[:;.]{1,2}[/\\]{1,3}|[/\\]{1,2}:?|/:/|:(?=[wW]{3}\.))(?=\w)"
 """A scheme as it is mistyped, behind its first letter."""
+_WORD = re.compile(r"(?<![\w/\\=@~+.-])[A-Za-z]{3,7}$")
+_LONGEST_SLIP = 7
+_NO_SLIPS = frozenset("ftp ftps httpu httpx hxxp hxxps shttp".split())
+"""Words as near that are meant: names of other schemes, and how a text keeps its readers from a dangerous page."""
+_HEADS = ("h", "t")
+"""What is typed twice, or too early, before a whole scheme; other letters make another's name."""
 _SCHEME = re.compile(rf"(?P<right>https?://)|h{MISSPELT}", re.IGNORECASE)
 NO_HOST = re.compile(r"(?:https?|ftp)://(?:https?|ftp|www)\.?(?:[/?#:]|$)", re.IGNORECASE)
 """A scheme, or ``www``, where the host should stand."""
@@ -100,11 +108,36 @@ def misspelt(text: str, written: str, body: int) -> Scheme | None:
     return meant if _is_site(text, meant.body) else None
 
 
+def slipped(text: str, colon: int) -> tuple[int, Scheme] | None:
+    """Where the word before ``colon`` begins and the scheme that it is a slip of (``ttps://``, ``hhttp://``,
+    ``httos://``), if a site's name stands behind it: one letter lacks, is too much or another one, or only
+    its end is there."""
+    word = _WORD.search(text, max(0, colon - _LONGEST_SLIP - 1), colon)
+    name = _nearest(word[0].lower()) if word else ""
+    if not word or not name:
+        return None
+    meant = said_again(text, f"{name}://", colon + len("://"))
+    return (word.start(), meant) if _is_site(text, meant.body) else None
+
+
+def _nearest(word: str) -> str:
+    """``http`` or ``https``, whichever ``word`` is a slip of; "" for neither."""
+    head = word.removesuffix("s").removesuffix("http")
+    if word in _NO_SLIPS or (word.startswith(head + "http") and head not in _HEADS):
+        return ""
+    if "https".endswith(word):
+        return "https"
+    near = {name: OSA.distance(word, name, score_cutoff=1) for name in ("https", "http")}
+    name = min(near, key=lambda one: near[one])
+    return name if near[name] == 1 or "http".endswith(word) else ""
+
+
 def with_scheme_meant(address: str) -> str:
     """An address that stands by itself, with the scheme that its writer meant."""
     match = _SCHEME.match(address)
     if match is None:
-        return address
+        slip = slipped(address, address.find("://"))
+        return slip[1].name + address[slip[1].body :] if slip and slip[0] == 0 else address
     find = said_again if match["right"] else misspelt
     scheme = find(address, match[0], match.end())
     if scheme is None:

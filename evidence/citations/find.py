@@ -21,6 +21,7 @@ from evidence.citations.begin import (
     host_at,
     misspelt,
     said_again,
+    slipped,
 )
 from evidence.citations.framed import framed
 from evidence.citations.gather import Gathered, gather
@@ -40,15 +41,16 @@ _FRESH = rf"(?:(?<![^\W\d{_RAISED}].)|(?<=(?:\.pdf|\.doc|\.xls|\.csv|\.zip|docx|
 """A scheme begins a word, or stands right behind a file's name or a line's end as programs write it:
 the next URL of a list."""
 _START = re.compile(
-    r"[hHfFwWdD1.](?:"
-    rf"(?=[tT])(?:(?P<scheme>(?<=[hHfF]){_FRESH}(?:[tT]{{2}}[pP][sS]?|[tT][pP]){_GAP}:{_GAP}/{_GAP}/{_GAP})"
+    r"[hHfFwWdD1.:](?:"
+    rf"(?=[tT])(?:(?P<scheme>{_FRESH}(?:(?<=[hH])[tT]{{2}}[pP][sS]?|(?<=[fF])[tT][pP]){_GAP}:{_GAP}/{_GAP}/{_GAP})"
     r"|(?P<glued>(?<=[hH])(?<=[^\W\d].)[tT]{2}[pP][sS]?://(?=\w))"
     rf"|(?P<broken>(?<=[hH])(?<!(?:[^\W\d]|[/\\=@~+.-]).){MISSPELT}))"
     rf"|(?=[wW])(?:(?P<www>(?<=[wW])(?:(?<![\w@./\\-].)|(?<=[\d{_RAISED}].))[wW]{{2}}\.(?=\w))"
     r"|(?P<glued_www>(?<=[wW])(?<=[^\W\d_].)[wW]{2}\.(?=\w)))"
     rf"|(?P<doi>(?<=[dD])(?:(?<![\w./].)|(?<=[{_RAISED}].))[oO][iI]:?[ ]?(?=10\.\d{{4,9}}/[^\s<>\"]))"
     rf"|(?P<bare_doi>(?<=1)(?:(?<![\w./].)|(?<=[{_RAISED}].))(?=0\.\d{{4,9}}/[^\s<>\"]))"
-    r"|(?P<path>(?<=\w\.)\n?[^\W\d_]{2,24}/(?![/\\])))"
+    r"|(?P<path>(?<=\w\.)\n?[^\W\d_]{2,24}/(?![/\\]))"
+    r"|(?P<slip>(?<=[A-Za-z]:)//(?=\w)))"
 )
 """The first character is in one class, so that the search skips all others quickly."""
 _LABEL = rf"(?:(?![{_RAISED}])[^\W_])"
@@ -115,7 +117,7 @@ def _glued(text: str, match: re.Match[str], floor: int, layout: Layout) -> Found
         return _with_scheme(text, match, floor, layout)
     in_emphasis = text[start - 1] == "_"
     if not (emphasised(text, start) if in_emphasis else behind_word(text, start)):
-        return None
+        return _slip_at(text, match.end() - len("://"), floor, layout)
     if not has_known_suffix(host_at(text, match.end()).rstrip("_")):
         return None
     gathered = gather(text, start, match.end(), match[0], layout)
@@ -132,6 +134,19 @@ def _broken(text: str, match: re.Match[str], _floor: int, layout: Layout) -> Fou
     if "\\" in match[0]:
         gathered.joined = gathered.joined.replace("\\", "/")
     return _found(text, gathered, "", ())
+
+
+def _slip(text: str, match: re.Match[str], floor: int, layout: Layout) -> Found | None:
+    return _slip_at(text, match.start(), floor, layout)
+
+
+def _slip_at(text: str, colon: int, floor: int, layout: Layout) -> Found | None:
+    """What stands before a ``://`` and is no scheme, but a slip of one."""
+    slip = slipped(text, colon)
+    if slip is None or slip[0] < floor:
+        return None
+    gathered = gather(text, slip[0], slip[1].body, slip[1].name, layout)
+    return _found(text, gathered, "", ()) if gathered else None
 
 
 def _glued_www(text: str, match: re.Match[str], floor: int, layout: Layout) -> Found | None:
@@ -238,6 +253,7 @@ _KINDS = {
     "doi": _doi,
     "bare_doi": _doi,
     "path": _bare_path,
+    "slip": _slip,
 }
 
 

@@ -37,7 +37,9 @@ def test_a_word_that_lacks_its_blank_is_no_part_of_a_url(text: str, url: str) ->
 @pytest.mark.parametrize(
     "text",
     [
-        "shttp://www.gob.mx/a", "xhttp://www.gob.mx/a", "enhttp://intranet/a", "clave9dhttp://www.gob.mx/",
+        "shttp://www.gob.mx/a", "xhttp://www.gob.mx/a", "hxxp://www.gob.mx/a", "httpu://www.gob.mx/a",
+            "sftp://www.gob.mx/a", "ftps://www.gob.mx/a", "smtp://www.gob.mx/a", "ntp://www.gob.mx/a", "ssh://www.gob.mx",
+            "ttps://x", "hhttp://localhost/", "nttps//www", "a=ttps://x.gob.mx/", "enhttp://intranet/a", "clave9dhttp://www.gob.mx/",
         "/ir/xhttps://www.gob.mx/a", "?u=enhttps://www.gob.mx/a", "_http://www.gob.mx/a", "a_https://www.gob.mx/a_",
         "_https://www.gob.mx/a_b", "wwww.gob.mx", "xwww.gob.mx", "http://http", "http://https://", "https://www/",
         "http;//x", "http//y/o", "https/www.x", "hppt://www.gob.mx/a", "HTTP/1.1", "http/https.",
@@ -73,6 +75,19 @@ def test_a_label_of_a_host_may_end_in_www() -> None:
         ("htttps://www.gob.mx/x", "https://www.gob.mx/x"),
         ("http:\\\\www.gob.mx\\x", "http://www.gob.mx/x"),
         ("htpp://https://www.gob.mx/x", "https://www.gob.mx/x"),
+        ("ttps://www.gob.mx/x", "https://www.gob.mx/x"),
+        ("ttp://gob.mx/x", "http://gob.mx/x"),
+        ("tps://gob.mx/x", "https://gob.mx/x"),
+        ("htp://gob.mx/x", "http://gob.mx/x"),
+        ("hhttps://gob.mx/x", "https://gob.mx/x"),
+        ("httos://gob.mx/x", "https://gob.mx/x"),
+        ("httpss://gob.mx/x", "https://gob.mx/x"),
+        ("Ttps://gob.mx/x", "https://gob.mx/x"),
+        ("ttps://http://gob.mx/x", "http://gob.mx/x"),
+        ("https//:gob.mx/x", "https://gob.mx/x"),
+        ("http/:/gob.mx/x", "http://gob.mx/x"),
+        ("https://:gob.mx/x", "https://gob.mx/x"),
+        ("https:www.gob.mx/x", "https://www.gob.mx/x"),
     ],
 )
 def test_a_scheme_written_twice_or_misspelt_is_mended(written: str, url: str) -> None:
