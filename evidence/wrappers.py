@@ -1,8 +1,9 @@
 """Addresses that only lead on to another, which they carry: mail and office programs put them in place
 of what an author linked.
 
-Nobody cited them. They answer where their document is long gone, or end long before it: what a look at
-one tells is said of its owner. Short addresses (``bit.ly``) carry nothing: only their owner knows.
+Reports and results boards are read so alike. Nobody cited a wrapper: it answers where its document is long gone, or
+ends long before it; what a look at one tells is said of its owner. Short addresses (``bit.ly``) carry nothing: only
+their owner knows.
 """
 
 from __future__ import annotations
@@ -36,6 +37,11 @@ def unwrapped(url: str) -> str | None:
             break
         found = inner
     return found
+
+
+def meant(url: str) -> str:
+    """The address that a wrapper carries; ``url`` itself where it is none."""
+    return unwrapped(url) or url
 
 
 def _inner(url: str) -> str | None:

@@ -9,6 +9,7 @@ from evidence.addresses import as_written
 from evidence.boards import targets
 from evidence.boards.model import Kind, Link
 from evidence.formats import literals
+from evidence.wrappers import meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ def read_code(code: str, base: str) -> list[Link]:
     code = code[: literals.MOST_CHARACTERS]
     found = [link for literal in literals.in_code(code) for link in _links(literal.value, base)]
     found += [
-        Link(raw, as_written(base, raw), raw.rpartition("/")[2], ())
+        Link(raw, meant(as_written(base, raw)), raw.rpartition("/")[2], ())
         for raw in targets.in_markup(code)
     ]
     return found + [
@@ -85,7 +86,7 @@ def _links(value: Any, base: str) -> Iterator[Link]:
             found = [value.strip()] if _is_address(value.strip(), key) else targets.in_markup(value)
             for raw in found:
                 text = path[-1] if path else raw.rpartition("/")[2]
-                yield Link(raw, as_written(base, raw), text, path[:-1])
+                yield Link(raw, meant(as_written(base, raw)), text, path[:-1])
 
 
 def _title(value: dict[str, Any]) -> str:

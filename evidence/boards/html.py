@@ -19,6 +19,7 @@ from evidence.boards.labels import heading, lead, row_path, span, words_of
 from evidence.boards.model import Kind, Link, Page
 from evidence.boards.pagers import is_pager
 from evidence.boards.scripted import scripted
+from evidence.wrappers import meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -324,7 +325,7 @@ def _links(node: Tag, place: _Place) -> Iterator[Link]:
     path = place.path() if place.depth <= _DEEP else ()
     path = path[:-1] if path[-1:] == (text,) else path
     for raw, kind in found:
-        url = as_written(place.base, raw, place.charset)
+        url = meant(as_written(place.base, raw, place.charset))
         along = kind is Kind.LINK and is_pager(node, text, url, place.url)
         yield Link(raw, url, text, path, Kind.PAGER if along else kind, place.furniture > 0)
     for one in posted:

@@ -13,6 +13,7 @@ from evidence.boards.news import News
 from evidence.store.database import to_json
 from evidence.store.records import BoardEntry, Result
 from evidence.store.sources import put_url
+from evidence.wrappers import meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
 
 
 def entry_of(record: BoardEntry, url: str) -> Entry:
-    """The entry that a record is; ``url`` is what its ``url_id`` stands for."""
+    """The entry that a record is; ``url`` is what its ``url_id`` stands for.
+
+    An earlier version kept wrappers as they were: where one led is no other place now.
+    """
     return Entry(
-        url=url,
+        url=meant(url),
         raw=record.raw or url,
         text=record.link_text or "",
         path=tuple(json.loads(record.label_path or "[]")),

@@ -20,6 +20,7 @@ from evidence.store.due import CAPTURES, KnownCapture
 from evidence.store.records import AtUrl, BoardEntry, BoardEvent, BoardPage, BoardVisit, Result
 from evidence.store.sources import Update, url_id, write_reading
 from evidence.vocabulary import Fidelity, RecordType, VisitState
+from evidence.wrappers import WRAPPER, unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -350,5 +351,6 @@ def _citation(entry: Entry, dropped: bool) -> Citation:
         origin=Origin.TARGET,
         heading=" > ".join(entry.path)[:1000] or None,
         label=entry.text or None,
+        repairs=(WRAPPER,) if unwrapped(entry.raw) else (),
         flags=(DROPPED,) if dropped else (),
     )

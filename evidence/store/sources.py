@@ -15,6 +15,7 @@ from evidence.store.database import to_json
 from evidence.store.records import AtUrl, Citation, Result, Source, SourceVersion, Url
 from evidence.views import page_of
 from evidence.vocabulary import GoneWhy, SourceKind
+from evidence.wrappers import meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -136,7 +137,7 @@ def write_reading(
         return Update(changed=False, citations=len(reading.citations)), last.id
     before = list(store.pairs(Citation, AtUrl, _LIVE, source_id))
     now = as_decided(((citation, at.url) for citation, at in before), reading.citations)
-    change = compare([_as_read(citation, at.url) for citation, at in before], now)
+    change = compare([_as_read(citation, meant(at.url)) for citation, at in before], now)
     version = _version(source_id, sha256, len(data), reading)
     transaction.add(version)
     kept = {j: before[i][0] for i, j in change.kept}

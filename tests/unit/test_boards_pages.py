@@ -66,6 +66,10 @@ def test_labels_that_are_no_selector_are_refused_with_words(label: str) -> None:
         ("<video><source src=a.mp4></video>", "/t/a.mp4"),
         ("<form action=ver.php><input type=hidden name=id value=5><input type=submit></form>", "/t/ver.php?id=5"),
         ("<script>$.getJSON('datos.json', function(d){});</script>", "/t/datos.json"),
+        # what an editor put before an address only leads on
+        ("<a href='https://www.google.com/url?q=https%3A%2F%2Fx.mx%2Fa.pdf&amp;sa=D'>x</a>", "/a.pdf"),
+        ("<a href='https://nam02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fx.mx%2Fa.pdf'>x</a>", "/a.pdf"),
+        ("<script>var t = [{url: 'https://l.facebook.com/l.php?u=https%3A%2F%2Fx.mx%2Fa.pdf'}];</script>", "/a.pdf"),
     ],
 )  # fmt: skip
 def test_a_link_is_found_however_it_is_written(markup: str, path: str) -> None:

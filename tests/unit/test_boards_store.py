@@ -3,6 +3,7 @@ lost list."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -101,3 +102,29 @@ def test_a_swapped_document_is_told_from_the_checks_of_its_address(store: Store)
     assert "documento sustituido bajo el mismo enlace: a https://x.mx/t/a.pdf" in "\n".join(
         history(board, "es")
     )
+
+
+def test_a_wrapper_that_an_earlier_version_kept_is_no_other_address(store: Store) -> None:
+    wrapper = f"https://www.google.com/url?q={HOME}a.pdf&sa=D"
+    shown = Read("x.mx/t/", HOME, "ok", 2)
+    kept = [replace(_entry("a"), url=wrapper, raw=wrapper), _entry("b")]
+    _visit(store, _seen(*kept, section=shown))
+    sql = "SELECT c.id, u.url FROM citations c JOIN urls u ON u.id = c.url_id WHERE gone_since IS NULL"
+    cited = {row["id"]: row["url"] for row in store.all(sql)}
+    led = [replace(_entry("a"), raw=wrapper), _entry("b")]
+    brought = _visit(store, _seen(*led, section=shown))
+    assert brought.events == ()
+    assert (brought.update.added, brought.update.gone, brought.update.repointed) == (0, 0, 0)
+    now = {row["id"]: row["url"] for row in store.all(sql)}
+    assert now.keys() == cited.keys()
+    assert (wrapper in cited.values(), wrapper in now.values()) == (True, False)
+
+
+def test_a_wrapper_that_leads_elsewhere_now_is_told(store: Store) -> None:
+    shown = Read("x.mx/t/", HOME, "ok", 2)
+    wrapper = "https://www.google.com/url?q={}&sa=D"
+    one = replace(_entry("a"), url=wrapper.format(f"{HOME}a.pdf"))
+    _visit(store, _seen(one, _entry("b"), section=shown))
+    other = replace(_entry("a"), url="https://otro.example/x.pdf")
+    (event,) = _visit(store, _seen(other, _entry("b"), section=shown)).events
+    assert event.kind == "repointed"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
-from evidence.wrappers import unwrapped
 
 from evidence.citations import Citation, read
 from evidence.citations.mend.model import Correction, Corrections
+from evidence.wrappers import unwrapped
 
 A = "https://www.gob.mx/a"
 GOOGLE = "https://www.google.com/url?q={}&sa=D&source=editors&ust=1&usg=AOv"
