@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evidence.formats.document import Body, Document
+    from evidence.formats.table import Cell
 
 _TABLE_ROWS = 3
 """Lines of equal width that make plain text a table."""
@@ -51,9 +52,7 @@ def read_rows(text: str, delimiter: str, *, is_whole: bool = True) -> Document:
     return table.finish()
 
 
-def _linked(
-    row: list[str], number: int, seen: Seen
-) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+def _linked(row: list[str], number: int, seen: Seen) -> Iterator[Cell]:
     """The cells of a row; of a formula whose target is no one text what it shows, and its target."""
     seen.row(number)
     for column, cell in enumerate(row, 1):

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl.utils.cell import column_index_from_string
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+    from evidence.formats.table import Cell
 
 LONGEST = 8192
 """Characters of a formula (Excel's own limit), and of an address."""
@@ -99,6 +102,14 @@ def _known(pieces: list[str | None]) -> list[str]:
             break
         known.append(piece)
     return known
+
+
+def number_taken(value: str) -> str | None:
+    """What a formula takes of a number that stands in a cell: none of its format. None where that is not known."""
+    with suppress(ValueError):
+        number = f"{float(value):.15g}"  # what Excel itself keeps and shows of a number
+        return None if "e" in number or "n" in number else number
+    return None
 
 
 class _Reader:
@@ -214,6 +225,17 @@ class Seen:
         if index < 0 or cells[index][1] < place.column:
             return ""
         return cells[index][2]
+
+    def follow(
+        self, cells: list[Cell], formulas: Iterable[tuple[int, str, tuple[int, int]]]
+    ) -> None:
+        """Put the links on a row's cells that formulas make: each with the number of its cell and as in
+        :meth:`link`."""
+        for index, formula, moved in formulas:
+            text = cells[index][0]
+            link = self.link(formula, moved, text)
+            if link is not None and link.target:
+                cells[index] = text, (("", link.target),)
 
     def link(self, formula: str, moved: tuple[int, int], text: str) -> Link | None:
         """The link that a formula in a cell of this row makes, None for none; ``text`` is what the cell

@@ -28,6 +28,8 @@ _COMMAND = re.compile(
 _ACCENT = re.compile(r"\\(['\"`^])\s?\{?\\?([A-Za-z])\}?")
 _ACCENTS = {"'": "\u0301", '"': "\u0308", "`": "\u0300", "^": "\u0302"}
 _ESCAPED = re.compile(r"\\([_%&#~$^{}])|\\[-/]|[{}]")
+_SIGN = re.compile("[_%&#]")
+_ESCAPED_SIGN = re.compile(rf"\\{_SIGN.pattern}")
 _BREAK = re.compile(r"(?<![ \t])[ \t]*+\r?\n\s*+(?!(?:https?|ftp)://|www\.|[(\[])")
 """A line's end in a field: white space is no part of it. Another address begins anew."""
 
@@ -36,10 +38,19 @@ def address(value: str) -> str:
     """The address that a field or a command of LaTeX says."""
     if wrapped := WRAPPED.search(value):
         value = wrapped[1] or wrapped[2]
-    value = _BREAK.sub("", value.strip())
-    if "\\" in value or "$" in value:
-        value = _ACCENT.sub(_accented, _COMMAND.sub(_sign, value))
-    return _ESCAPED.sub(lambda sign: sign[1] or "", value).strip()
+    return unescaped(_BREAK.sub("", value.strip())).strip()
+
+
+def unescaped(text: str) -> str:
+    """A text with the signs of its addresses as they are asked for, and without braces."""
+    if "\\" in text or "$" in text:
+        text = _ACCENT.sub(_accented, _COMMAND.sub(_sign, text))
+    return _ESCAPED.sub(lambda sign: sign[1] or "", text)
+
+
+def escaped(url: str, like: str) -> str:
+    """An address as it is put in the place of ``like``: its signs escaped where those there are."""
+    return _SIGN.sub(r"\\\g<0>", url) if _ESCAPED_SIGN.search(like) else url
 
 
 def _sign(command: re.Match[str]) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evidence.formats.hyperlinks import Seen
+from evidence.formats.hyperlinks import Seen, number_taken
 from evidence.formats.odf_names import HREF, OFFICE, TABLE, times
-from evidence.formats.table import WIDEST_GAP, Table
+from evidence.formats.table import WIDEST_GAP, Cell, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,8 +31,8 @@ class Sheets:
         self._tables = 0
         self._row = 0
         self._column = 0
-        self._cells: list[tuple[str, tuple[tuple[str, str], ...]]] = []
-        self._formulas: list[tuple[int, str]] = []
+        self._cells: list[Cell] = []
+        self._formulas: list[tuple[int, str, tuple[int, int]]] = []
         """of this row: which of its cells, and what makes its link"""
         self._gap = 0
         self._text: list[str] = []
@@ -84,7 +84,7 @@ class Sheets:
         if word == "table":
             self._tables -= 1
         elif word == "table-row":
-            self._follow()
+            self.seen.follow(self._cells, self._formulas)
             self.table.row(self._cells)
         elif word == "table-cell":
             self._add("".join(self._text).strip())
@@ -120,15 +120,7 @@ class Sheets:
         else:
             self._gap += self._repeated
         if formula:
-            self._formulas.append((len(self._cells) - 1, formula))
-
-    def _follow(self) -> None:
-        """Put the links on the row's cells that its formulas make of other cells."""
-        for index, formula in self._formulas:
-            text = self._cells[index][0]
-            link = self.seen.link(formula, (0, 0), text)
-            if link is not None and link.target:
-                self._cells[index] = text, (("", link.target),)
+            self._formulas.append((len(self._cells) - 1, formula, (0, 0)))
 
 
 def _joined(attrib: Mapping[str, str], *, computed: bool) -> str | None:
@@ -136,6 +128,5 @@ def _joined(attrib: Mapping[str, str], *, computed: bool) -> str | None:
     that is not known, as of a day."""
     kind = attrib.get(OFFICE + "value-type", "")
     if kind in ("float", "percentage", "currency"):
-        number = attrib.get(OFFICE + "value", "")
-        return number if number.isascii() and number.replace(".", "", 1).isdecimal() else ""
+        return number_taken(attrib.get(OFFICE + "value", "")) or ""
     return "" if kind in ("date", "time") or (computed and not kind) else None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from evidence.formats.document import MOST_CHARACTERS, Document, Heading, Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+Cell: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
+"""What a cell says, and its links: the words that carry one, "" for all of them, and where it leads."""
 WIDEST_GAP = 256
 """Empty cells in a row before one that says something; in a sheet that has more nobody reads
 across."""

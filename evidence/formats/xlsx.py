@@ -9,14 +9,13 @@ Sheets, rows and columns that are hidden are read: one click shows them. Comment
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from openpyxl.utils.cell import column_index_from_string
 
-from evidence.formats.hyperlinks import TOP, Seen
+from evidence.formats.hyperlinks import TOP, Seen, number_taken
 from evidence.formats.package import Enough, Package, Relation, relation_id
-from evidence.formats.table import WIDEST_GAP, Table
+from evidence.formats.table import WIDEST_GAP, Cell, Table
 from evidence.formats.xlsx_values import Formats, Strings, Values
 
 if TYPE_CHECKING:
@@ -126,7 +125,7 @@ class _Sheet:
         self._seen = seen
         self._row = 0
         self._column = 0
-        self._cells: list[tuple[str, tuple[tuple[str, str], ...]]] = []
+        self._cells: list[Cell] = []
         self._formulas: list[tuple[int, str, tuple[int, int]]] = []
         """of this row: which of its cells, what makes its link, how far from where that was written"""
         self._row_values: list[tuple[int, str, str, str, bool]] = []
@@ -222,11 +221,7 @@ class _Sheet:
         if self._formulas or self._row <= TOP:
             for column, kind, text, value, computed in self._row_values:
                 self._seen.cell(column, _joined(kind, text, value, computed=computed))
-        for index, formula, moved in self._formulas:
-            text = self._cells[index][0]
-            link = self._seen.link(formula, moved, text)
-            if link is not None and link.target:
-                self._cells[index] = text, (("", link.target),)
+        self._seen.follow(self._cells, self._formulas)
 
 
 def _joined(kind: str, text: str, value: str, *, computed: bool) -> str | None:
@@ -235,8 +230,5 @@ def _joined(kind: str, text: str, value: str, *, computed: bool) -> str | None:
     if not value:
         return None if computed else ""
     if kind in ("", "n"):
-        with suppress(ValueError):
-            number = f"{float(value):.15g}"
-            return None if "e" in number or "n" in number else number
-        return None
+        return number_taken(value)
     return None if kind in ("e", "d") else text

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from evidence.citations import reading
-from evidence.formats.hyperlinks import LONGEST, TOP, Place, link_of
+from evidence.formats.hyperlinks import LONGEST, TOP, Place, link_of, number_taken
 from evidence.kept import kept
 from tests.unit.documents import odf, xlsx
 from tests.unit.reading import document
@@ -148,6 +148,18 @@ def test_sheets_of_opendocument_do_the_same() -> None:
     data = odf("spreadsheet", made)
     assert targets(data) == [("A", f"{DOCS}uno.pdf"), ("A", f"{DOCS}2018")]
     assert document(data).warnings[0].startswith("1 links are made by formulas")
+
+
+@pytest.mark.parametrize(
+    ("value", "joined"),
+    [("2018", "2018"), ("12.0", "12"), ("-3.50", "-3.5"), ("0.1", "0.1"), ("1e30", None), ("x", None), ("nan", None)],
+)  # fmt: skip
+def test_a_number_is_joined_alike_whatever_the_sheet(value: str, joined: str | None) -> None:
+    assert number_taken(value) == joined
+    called = f'table:formula="of:=HYPERLINK(&quot;{DOCS}&quot;&amp;[.A1])"'
+    number = cell("n", f'office:value-type="float" office:value="{value}"')
+    opened = odf("spreadsheet", sheet(row(number, cell("A", called))))
+    assert [url for _, url in targets(opened)] == ([f"{DOCS}{joined}"] if joined else [])
 
 
 def test_a_cell_of_opendocument_keeps_all_its_links_on_their_words() -> None:

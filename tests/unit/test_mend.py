@@ -301,3 +301,31 @@ def test_members_are_copied_as_they_are_packed() -> None:
     parts.put("word/document.xml", b"<x/>")
     made = parts.result()
     assert members(made) == {**members(data), "word/document.xml": b"<x/>"}
+
+
+_OLD, _NEW = "https://viejo.example/a_b", "https://nuevo.example/~c_d"
+
+
+@pytest.mark.parametrize(
+    ("field", "noted"),
+    [
+        # behind the command, and not between its address and its words
+        (r"howpublished = {\href{https://viejo.example/a\_b}{El acta}}",
+         r"howpublished = {\href{https://viejo.example/a\_b}{El acta} [ahora en \url{https://nuevo.example/~c_d}]}"),
+        (r"howpublished = {\path{https://viejo.example/a\_b}}",
+         r"howpublished = {\path{https://viejo.example/a\_b} [ahora en \url{https://nuevo.example/~c_d}]}"),
+        (r"note = {\url{https://viejo.example/a_b}.}",
+         r"note = {\url{https://viejo.example/a_b} [ahora en \url{https://nuevo.example/~c_d}].}"),
+        # told already, however its signs are written
+        (r"note = {\url{https://viejo.example/a_b}, \url{https://nuevo.example/\textasciitilde{}c\_d}}", None),
+        (r"note = {\url{https://viejo.example/a_b}, https://nuevo.example/$\sim$c\_d}", None),
+    ],
+)  # fmt: skip
+def test_latex_is_read_as_the_reader_of_bibliographies_reads_it(
+    field: str, noted: str | None
+) -> None:
+    entry = "@misc{a,\n title = {Acta},\n {}\n}\n"
+    data = entry.replace("{}", field, 1).encode()
+    mended, places = mend(data, "a.bib", only=(Correction(_OLD, _NEW),))
+    assert mended.decode() == entry.replace("{}", noted or field, 1)
+    assert [place.what for place in places] == [What.WORDS if noted else What.TOLD]

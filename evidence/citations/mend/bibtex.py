@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from evidence.citations.access_dates import COLUMN, in_cell
 from evidence.citations.mend.edits import Text, context, written
 from evidence.citations.mend.model import How, Place, What
-from evidence.formats.latex_address import address
+from evidence.formats.latex_address import WRAPPED, address, escaped, unescaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,9 +24,7 @@ _FIELD = re.compile(
 )
 _ADDRESSES = frozenset({"url", "link", "ee", "bdsk-url-1", "bdsk-url-2"})
 _NO_ENTRY = frozenset({"comment", "string", "preamble"})
-_ESCAPES = re.compile(r"\\([_%&#~$])|\{\\textasciitilde\}|\\string")
 _SIGNS = re.compile(r"\\.|[{}\"]", re.DOTALL)
-_URL = re.compile(r"\\(?:url|nolinkurl|href)\s*\{([^{}]{1,8000})\}")
 
 
 class _Field(NamedTuple):
@@ -69,8 +67,7 @@ class _Entry:
                 continue
             correction = self._corrections.of(address(value), self._around)
             if correction:
-                escaped = "\\_" in value or "\\%" in value or "\\&" in value
-                new = re.sub(r"([_%&#])", r"\\\1", correction.new) if escaped else correction.new
+                new = escaped(correction.new, like=value)
                 self._file.edits.replace(field.start, field.end, new)
                 words = (
                     ""
@@ -107,11 +104,12 @@ class _Entry:
     def _remarks(self, field: _Field) -> None:
         """Addresses in the text of another field: ``howpublished = {\\url{…}}``."""
         value = self._file.text[field.start : field.end]
-        wrapped = {match.start(1): match for match in _URL.finditer(value)}
+        links = WRAPPED.finditer(value)
+        wrapped = {match.start(1 if match[1] else 2): match for match in links}
         for one in written(value, self._corrections):
             match = wrapped.get(one.found.start)
             end = field.start + (match.end() if match else one.found.end)
-            is_told = one.is_told or one.correction.new in _ESCAPES.sub(_plain, self._around)
+            is_told = one.is_told or one.correction.new in unescaped(self._around)
             if is_told or self._style.how is How.LINK:
                 self._note(end, one.correction, What.TOLD if is_told else What.LEFT)
             elif self._style.how is How.SWAP:
@@ -126,10 +124,6 @@ class _Entry:
     def _note(self, at: int, correction: Correction, what: What, words: str = "") -> None:
         before = context(self._file.text, at)
         self._places.append(Place(correction.old, correction.new, what, words, before))
-
-
-def _plain(escape: re.Match[str]) -> str:
-    return escape[1] or ("~" if "tilde" in escape[0] else "")
 
 
 def _entries(text: str) -> Iterator[list[_Field]]:
