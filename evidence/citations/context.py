@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evidence.citations.claims import LONGEST, Body
+from evidence.citations.drawn import Drawn
 from evidence.citations.headings import Headings
 from evidence.citations.markers import Marker
 from evidence.citations.model import Citation
@@ -60,6 +61,7 @@ class Context:
         )
         cited = [link.start for link in document.links] + [item.start for item in found]
         self._rows = Rows(document, self._body.words, cited)
+        self._drawn = Drawn(document, self._body.words, cited)
         self._around: dict[str, Around] = {}
 
     def place(self, draft: Citation) -> Citation:
@@ -164,11 +166,11 @@ class Context:
     def _claim(self, at: int, end: int) -> str | None:
         """The row of a table that ``at`` stands in, else the sentence that goes up to ``end``."""
         row = self._rows.claim(at, lambda: self._body.sentence(end))
-        return row or self._sentence(end)
+        return row or self._drawn.claim(at) or self._sentence(end)
 
     def _lead(self, at: int) -> str | None:
         """The name of the column, else the words that open the paragraph."""
-        return self._rows.column(at) or self._body.lead(at)
+        return self._rows.column(at) or self._drawn.column(at) or self._body.lead(at)
 
     def _sentence(self, position: int) -> str | None:
         """The sentence at ``position``; a marked heading stands for the first block of its

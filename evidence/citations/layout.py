@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from evidence.citations.drawn import runs_on_in
 from evidence.citations.notes import chains_of
 from evidence.formats.document import Line
 
@@ -65,6 +66,8 @@ class Break:
     begins_word: bool = False
     """the first word of the next line stands elsewhere in the text, too; asked where it is full or
     the longest"""
+    alone: bool = False
+    """both lines stand in a cell that holds an address and nothing else"""
 
 
 class Layout:
@@ -80,6 +83,7 @@ class Layout:
         numbers: list[Span | Ref] = [*document.raised, *document.refs]
         self.seams = document.seams | {number.start for number in numbers} | bounds.ends
         self.tabular = document.tabular
+        self._alone = runs_on_in(document)
         self.chains = chains_of(document)
         self._labels = _labels(document.text, self.chains)
         labels = [*self._labels.values(), *(note.start for note in document.notes)]
@@ -133,7 +137,9 @@ class Layout:
         style = self._style(index, following)
         full = room < _FULL and max(rights, default=0.0) > line.right - _FULL * a_character
         room = max(room, 0.0)
-        return Break(below.start, room, style, page, hangs, full, full and self._begins_word(below))
+        begins = full and self._begins_word(below)
+        alone = below.start in self._alone
+        return Break(below.start, room, style, page, hangs, full, begins, alone=alone)
 
     def _begins_word(self, line: Line) -> bool:
         if self._words is None:

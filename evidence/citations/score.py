@@ -206,11 +206,11 @@ def _score_right(right: str, after: str) -> int:
 
 def _score_setting(setting: Break, end: str, right: str) -> int:
     """How the lines were set: what would still have fitted, broken at the same sign, was not broken
-    off."""
+    off; but where a cell holds nothing else, it was typed in lines."""
     unit = (
         right[0]
         + re.split(re.escape(end) if end in "/.-?&=#_" else "[/.?&=#]", right[1:], maxsplit=1)[0]
     )
-    points = -4 if setting.room >= len(unit) + 2 else 1
+    points = -4 if setting.room >= len(unit) + 2 and not setting.alone else 1
     points += {"same": 3, "other": -6, "": 0}[setting.style] + 2 * setting.hangs
     return points - setting.page
