@@ -46,6 +46,7 @@ class Drawn:
         for index, row in enumerate(self._rows):
             self._tops.setdefault(row.table, index)
         self._said: dict[int, list[str]] = {}
+        self._heads: dict[int, tuple[list[str], list[str]]] = {}
 
     def claim(self, at: int) -> str | None:
         """What the other cells of the row at ``at`` say, those that go with another address aside; None outside a
@@ -54,7 +55,7 @@ class Drawn:
         if place is None:
             return None
         index, column = place
-        cells, groups = self._cells(index), self._groups(index)
+        cells, (_, groups) = self._cells(index), self._names(index)
         if len(cells[column]) > LONGEST // 2:
             return None
         own = groups[column] if groups else ""
@@ -69,7 +70,7 @@ class Drawn:
     def column(self, at: int) -> str | None:
         """The name of the column at ``at``: its cell in the table's first row, which cites nothing."""
         place = self._at(at)
-        names = self._names(place[0]) if place else []
+        names = self._names(place[0])[0] if place else []
         return (names[place[1]] or None) if place and names else None
 
     def _at(self, at: int) -> tuple[int, int] | None:
@@ -80,20 +81,25 @@ class Drawn:
         _, _, index, column = self._places[number]
         return (index, column) if sum(map(bool, self._cells(index))) > 1 else None
 
-    def _names(self, index: int) -> list[str]:
-        """What names the columns of the table of a row; nothing does that cites or says much, nor in that row
-        itself."""
+    def _names(self, index: int) -> tuple[list[str], list[str]]:
+        """What names the columns of the table of a row, and the group of each; nothing does that cites or says
+        much, nor in that row itself."""
         top = self._tops[self._rows[index].table]
-        spans = [one for cell in self._rows[top].cells for one in cell]
-        cites = any(
+        if top not in self._heads:
+            names = self._cells(top)
+            named = not self._cites(top) and max(map(len, names)) <= LONGEST_NAME
+            self._heads[top] = (names, groups_of(names)) if named else ([], [])
+        names, groups = self._heads[top]
+        return (names, groups) if self._is_below(top, index) else ([], [])
+
+    def _is_below(self, top: int, index: int) -> bool:
+        return top != index and len(self._rows[top].cells) == len(self._rows[index].cells)
+
+    def _cites(self, index: int) -> bool:
+        spans = (one for cell in self._rows[index].cells for one in cell)
+        return any(
             bisect_left(self._cited, one.start) < bisect_left(self._cited, one.end) for one in spans
         )
-        names = self._cells(top)
-        is_head = top != index and not cites and len(names) == len(self._rows[index].cells)
-        return names if is_head and max(map(len, names)) <= LONGEST_NAME else []
-
-    def _groups(self, index: int) -> list[str]:
-        return groups_of(self._names(index))
 
     def _cells(self, index: int) -> list[str]:
         if index not in self._said:

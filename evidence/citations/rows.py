@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence.citations.claims import LONGEST, clean
+from evidence.citations.columns import groups_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,33 +57,50 @@ class Rows:
         self._starts = [row.start for row in self._rows]
         self._tops = self._tables()
         self._said: dict[int, _Said] = {}
+        self._grouped: dict[int, list[str]] = {}
 
     def claim(self, at: int, sentence: Callable[[], str | None]) -> str | None:
-        """What the row at ``at`` says, cell by cell; None outside a table, in a row of a single cell and
-        in one too long to be a row. Of a cell with several paragraphs its ``sentence`` is taken."""
+        """What the row at ``at`` says, cell by cell, but for cells that go with another address; None outside a
+        table, in a row of a single cell and in one too long to be a row. Of a cell with several paragraphs its
+        ``sentence`` is taken."""
         index = self._at(at)
         if index is None:
             return None
         said, own = self._read(index), self._column(index, at)
-        whole = said.whole
+        groups, cells = self._groups(index), said.cells
         if said.divided[own]:
-            cells = [*said.cells[:own], sentence() or "", *said.cells[own + 1 :]]
-            whole = " | ".join(filter(None, cells))
+            cells = [*cells[:own], sentence() or "", *cells[own + 1 :]]
+        if groups and groups[own]:
+            cells = [
+                cell
+                for cell, group in zip(cells, groups, strict=True)
+                if group in ("", groups[own])
+            ]
+        whole = said.whole if cells is said.cells else " | ".join(filter(None, cells))
         return whole if 0 < len(whole) <= LONGEST else None
 
     def column(self, at: int) -> str | None:
         """The name of the column at ``at``: its cell in the table's first row, which cites nothing."""
         index = self._at(at)
-        if index is None or self._tops[index] == index:
-            return None
+        names = self._names(index) if index is not None else []
+        return names[self._column(index, at)] or None if index is not None and names else None
+
+    def _names(self, index: int) -> list[str]:
+        """The names of the columns of a row; none where nothing names them."""
         top, row = self._rows[self._tops[index]], self._rows[index]
         cites = bisect_left(self._cited, top.start) < bisect_left(self._cited, top.end)
-        if cites or len(top.cells) != len(row.cells):
-            return None
+        if top is row or cites or len(top.cells) != len(row.cells):
+            return []
         names = self._read(self._tops[index]).names
-        if max(map(len, names)) > LONGEST_NAME:
-            return None
-        return names[self._column(index, at)] or None
+        return names if max(map(len, names)) <= LONGEST_NAME else []
+
+    def _groups(self, index: int) -> list[str]:
+        """Which of several alike columns each column of a row belongs to."""
+        names = self._names(index)
+        top = self._tops[index]
+        if names and top not in self._grouped:
+            self._grouped[top] = groups_of(names)
+        return self._grouped[top] if names else []
 
     def _at(self, at: int) -> int | None:
         """The row at ``at``, if it is one of a table with several that says something in several

@@ -59,6 +59,17 @@ def test_what_all_groups_share_is_said_of_each() -> None:
     assert [claim for _, claim, _ in _read(table)] == ["SEP | El gasto", "SEP | El agua"]
 
 
+def test_tables_of_pages_are_read_alike() -> None:
+    names = ("Dependencia", "Meta 1", "Liga 1", "Meta 2", "Liga 2")
+    cells = ("SEP", "El gasto", f"<a href='{A}'>ver</a>", "El agua", B)
+    rows = ("".join(f"<td>{cell}</td>" for cell in row) for row in (names, cells))
+    page = f"<!doctype html><table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+    assert [(url, claim) for url, claim, _ in _read(page, "tablero.html")] == [
+        (A, "SEP | El gasto | ver"),
+        (B, "SEP | El agua"),
+    ]
+
+
 def test_two_addresses_of_one_claim_share_it() -> None:
     table = f"Compromiso,Enlace 1,Enlace 2\nEl gasto,{A},{B}\n"
     assert [claim for _, claim, _ in _read(table)] == ["El gasto", "El gasto"]
