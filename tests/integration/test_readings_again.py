@@ -13,6 +13,7 @@ from evidence.config import Source
 from evidence.kept import kept
 from evidence.store import Store
 from evidence.store.sources import put_reading, put_source
+from tests.conftest import Bench
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,3 +74,13 @@ def test_a_report_that_was_rewritten_is_told_as_before(folder: Folder, report: P
     night = testigo.run(folder, archive=False)
     assert not [one for one in night.remarks if "the same document" in one]
     assert [one.url for one in testigo.citations(folder)] == ["https://127.0.0.1:9/otro.pdf"]
+
+
+def test_the_command_says_that_the_document_is_the_same(folder: Folder, report: Path) -> None:
+    bench = Bench(folder.path)
+    told = bench.testigo("add", str(report)).out
+    assert (
+        "the same document, read better by this version: 0 new, 0 taken for none now, 1 with"
+        in told
+    )
+    assert bench.testigo("add", str(report), "--lang", "es").out.endswith("sin cambios\n")
