@@ -19,6 +19,7 @@ from evidence.changes.hunks import hunks, one_hunk
 from evidence.changes.model import Change, Flag, Kind
 from evidence.changes.pictures import compare_pictures
 from evidence.changes.quote import State, check_quote
+from evidence.changes.unworded import with_beside
 from evidence.changes.words import align, first_words, shingles, telling, tokens
 from evidence.language import language_of
 
@@ -38,6 +39,10 @@ _READ = 500_000
 _FLOOR = {
     Flag.DATE: 0.4,
     Flag.NUMBER: 0.5,
+    Flag.STATE: 0.5,
+    Flag.MEDIA: 0.5,
+    Flag.EXCHANGED: 0.6,
+    Flag.ENTRY: 0.5,
     Flag.SENTENCE_REMOVED: 0.5,
     Flag.LINK_REMOVED: 0.5,
     Flag.MODAL: 0.6,
@@ -69,6 +74,7 @@ def compare(old: Content, new: Content, quote: str = "") -> Change:
     change = _texts(old, new)
     if not change.substantial:
         change = compare_pictures(old, new) or change
+    change = with_beside(change, old, new)
     if not change.substantial:
         return change
     if old.partial or new.partial:
@@ -190,6 +196,7 @@ def _flagged(change: Change, found: set[Flag]) -> Change:
         change.words_added,
         _ordered(found.union(map(Flag, change.flags))),
         change.hunks,
+        change.beside,
     )
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evidence.changes.beside import Beside
 
 
 class Kind(StrEnum):
@@ -54,6 +58,16 @@ class Flag(StrEnum):
     """the same text in another format"""
     BY_LINES = "by-lines"
     """more differs than is compared word by word: the words counted are those of whole lines"""
+    STATE = "state"
+    """an icon, a bar, a box or a colour beside the same words says another state"""
+    MEDIA = "media"
+    """another video, sound or chart is embedded under the same words"""
+    EXCHANGED = "exchanged"
+    """the same values stand under other names"""
+    ENTRY = "entry"
+    """an entry of a list of links is gone, or leads elsewhere"""
+    UNSURE = "unsure"
+    """it may as well be the site around the document that changed"""
     QUOTE_TOUCHED = "quote-touched"
     """the passage that was quoted does not stand there any more"""
 
@@ -71,6 +85,8 @@ class Change:
     """values of :class:`Flag`, in its order"""
     hunks: tuple[str, ...] = field(default=(), compare=False)
     """what was taken out and put in, see :mod:`evidence.changes.hunks`; empty where no words tell"""
+    beside: tuple[Beside, ...] = field(default=(), compare=False)
+    """what is told otherwise in the same words"""
 
     @property
     def substantial(self) -> bool:

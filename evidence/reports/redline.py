@@ -50,6 +50,25 @@ FLAGS = {
     Flag.BY_LINES: Words(
         "the words counted are those of whole lines", "las palabras se cuentan por líneas enteras"
     ),
+    Flag.STATE: Words(
+        "an icon, a bar or a colour says another state",
+        "un icono, una barra o un color indica otro estado",
+    ),
+    Flag.MEDIA: Words(
+        "another video, recording or chart is embedded",
+        "hay otro video, audio o gráfica en la página",
+    ),
+    Flag.EXCHANGED: Words(
+        "values stand under other names than before", "hay valores que cambiaron de lugar entre sí"
+    ),
+    Flag.ENTRY: Words(
+        "an entry of a list of links is gone or leads elsewhere",
+        "falta una entrada de una lista de enlaces, o lleva a otra parte",
+    ),
+    Flag.UNSURE: Words(
+        "perhaps only the site around the document",
+        "quizá solo cambió el sitio que rodea al documento",
+    ),
     Flag.QUOTE_TOUCHED: Words(
         "the quoted passage is no longer there", "el pasaje citado ya no está ahí"
     ),
@@ -121,6 +140,9 @@ def _summary(pair: Redline, language: Language) -> str:
     if change.words_removed or change.words_added:
         told.append(f"-{change.words_removed} +{change.words_added}")
     told += [FLAGS[Flag(flag)].text(language) for flag in change.flags]
+    told += [
+        f"{line(one.place)}: {line(one.before)} → {line(one.now) or '—'}" for one in change.beside
+    ]
     return "; ".join(told)
 
 

@@ -21,7 +21,7 @@ from evidence.verdicts.rules import RULES
 if TYPE_CHECKING:
     from evidence.verdicts.model import Judgement, Look
 
-RULES_VERSION = "14"
+RULES_VERSION = "15"
 """Raised whenever a rule changes what it says of the same facts; stored with every check."""
 
 

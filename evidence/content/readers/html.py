@@ -64,7 +64,7 @@ def read(body: Body) -> Content:
     title = tree.css_first("title")
     found = _walked(tree)
     blocks = found.blocks
-    own = _main(blocks)
+    own = main_blocks(blocks)
     main = [block.text for block in own]
     data = drawn(tree, html, main, (anchor.text for anchor in found.anchors))
     headings = [(index, block.text) for index, block in enumerate(blocks) if block.heading]
@@ -99,7 +99,7 @@ def _words(blocks: list[Block]) -> int:
     return sum(block.text.count(" ") + 1 for block in blocks)
 
 
-def _main(blocks: list[Block]) -> list[Block]:
+def main_blocks(blocks: list[Block]) -> list[Block]:
     """The blocks of the main element, else those that no frame holds; overlays are in neither."""
     seen = [block for block in blocks if not block.overlaid] or blocks
     main = [block for block in seen if block.main]

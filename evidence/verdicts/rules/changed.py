@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 from evidence.bilingual import Words
 from evidence.changes.compare import main_language
 from evidence.changes.model import Flag, Kind
+from evidence.verdicts.beside import WORDS, told_beside
 from evidence.verdicts.facts import NOT_SHOWN, shows_little
-from evidence.verdicts.model import Strength
-from evidence.verdicts.rule import Rule, because
+from evidence.verdicts.model import Judgement, Strength
+from evidence.verdicts.rule import Rule, because, reason
 from evidence.verdicts.threads import is_known_to_move
 from evidence.vocabulary import Cause, Certainty
 
 if TYPE_CHECKING:
-    from evidence.verdicts.model import Judgement, Look
+    from evidence.changes.model import Change
+    from evidence.verdicts.model import Look
 
 _BY_KIND = {
     Kind.REPLACED: Cause.REPLACED,
@@ -76,14 +78,24 @@ def _apply(look: Look) -> Judgement | None:
             added=change.words_added,
             since=since,
         )
+    return _changed(change, since)
+
+
+def _changed(change: Change, since: str) -> Judgement:
     by_lines = Flag.BY_LINES in change.flags and change.kind is not Kind.REPLACED
-    return because(
-        _BY_KIND[change.kind],
+    of_words = reason(
         "changed.by-lines" if by_lines else f"changed.{change.kind}",
         removed=change.words_removed,
         added=change.words_added,
         since=since,
     )
+    beside = tuple(told_beside(change, since))
+    is_worded = not beside or change.words_removed or change.words_added
+    reasons = (*((of_words,) if is_worded else ()), *beside)
+    if Flag.UNSURE not in change.flags:
+        return Judgement(_BY_KIND[change.kind], reasons)
+    reasons = (*reasons, reason("changed.unsure"))
+    return Judgement(_BY_KIND[change.kind], reasons, Certainty.SUSPECTED)
 
 
 RULE = Rule(
@@ -146,6 +158,7 @@ RULE = Rule(
             "Llegó una página en otro idioma ({now}; el {since} estaba en {before}): los textos no se "
             "pueden comparar.",
         ),
+        **WORDS,
     },
     Strength.COMPARED,
 )
