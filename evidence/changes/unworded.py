@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from evidence.changes.beside import What, pieces
 from evidence.changes.embedded import exchanged_media
+from evidence.changes.exchanged import exchanged
 from evidence.changes.hunks import MOST
 from evidence.changes.model import Flag, Kind
 from evidence.changes.states import altered_states, painted_anew
@@ -24,6 +25,7 @@ _FLAGS = {
     What.STATE: Flag.STATE,
     What.PAINT: Flag.STATE,
     What.MEDIA: Flag.MEDIA,
+    What.EXCHANGED: Flag.EXCHANGED,
 }
 _WEIGHT = 0.5
 """Of a change that no words tell: what stands beside them is what a board is read for."""
@@ -34,7 +36,7 @@ _MOST_TOLD = 20
 def with_beside(change: Change, old: Content, new: Content) -> Change:
     """The change with what two looks tell otherwise beside their words. What may be the site's counts only
     where nothing else does, and is said to be unsure."""
-    if change.kind not in _COMPARED or not (old.html and new.html):
+    if change.kind not in _COMPARED:
         return change
     found = list(_found(old, new))
     told = [one for one in found if one.is_sure] or ([] if change.substantial else found)
@@ -54,7 +56,8 @@ def with_beside(change: Change, old: Content, new: Content) -> Change:
 
 
 def _found(old: Content, new: Content) -> Iterator[Beside]:
-    marks = differing_marks(old.html, new.html)
+    yield from exchanged(old, new)
+    marks = differing_marks(old.html, new.html) if old.html and new.html else None
     if marks is not None:
         yield from altered_states(*marks, (old.day, new.day))
         yield from painted_anew(*marks)

@@ -38,6 +38,12 @@ WORDS = {
         "({before}).",
         "El video, audio o gráfica que estaba junto a «{place}» el {since} ya no está ({before}).",
     ),
+    "changed.exchanged": Words(
+        "“{place}”: on {since} the page gave “{before}” for it; now it gives “{now}”, which stood elsewhere on "
+        "the page.",
+        "«{place}»: el {since} la página le asignaba «{before}»; ahora le asigna «{now}», que estaba en otro "
+        "lugar de la página.",
+    ),
     "changed.unsure": Words(
         "Whether the document changed, or only how the site shows it, can't be told from the page.",
         "Con la sola página no se puede saber si cambió el documento o solo la forma en que el sitio lo "
@@ -49,6 +55,7 @@ _RULES = {
     What.STATE: "changed.state",
     What.PAINT: "changed.paint",
     What.MEDIA: "changed.media",
+    What.EXCHANGED: "changed.exchanged",
 }
 _GONE = {What.MEDIA: "changed.media-gone"}
 
