@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from evidence.changes.beside import What, pieces
 from evidence.changes.embedded import exchanged_media
+from evidence.changes.entries import altered_entries
 from evidence.changes.exchanged import exchanged
 from evidence.changes.hunks import MOST
 from evidence.changes.model import Flag, Kind
@@ -26,6 +27,8 @@ _FLAGS = {
     What.PAINT: Flag.STATE,
     What.MEDIA: Flag.MEDIA,
     What.EXCHANGED: Flag.EXCHANGED,
+    What.ENTRY: Flag.ENTRY,
+    What.TARGET: Flag.ENTRY,
 }
 _WEIGHT = 0.5
 """Of a change that no words tell: what stands beside them is what a board is read for."""
@@ -57,6 +60,7 @@ def with_beside(change: Change, old: Content, new: Content) -> Change:
 
 def _found(old: Content, new: Content) -> Iterator[Beside]:
     yield from exchanged(old, new)
+    yield from altered_entries(old, new)
     marks = differing_marks(old.html, new.html) if old.html and new.html else None
     if marks is not None:
         yield from altered_states(*marks, (old.day, new.day))

@@ -44,6 +44,16 @@ WORDS = {
         "«{place}»: el {since} la página le asignaba «{before}»; ahora le asigna «{now}», que estaba en otro "
         "lugar de la página.",
     ),
+    "changed.entry-gone": Words(
+        "The list of links had an entry “{place}” on {since} ({before}), which is no longer there; none came in "
+        "its place.",
+        "El {since} la lista de enlaces tenía la entrada «{place}» ({before}), que ya no está; ninguna ocupó su "
+        "lugar.",
+    ),
+    "changed.target": Words(
+        "The entry “{place}” of the list of links leads elsewhere than on {since}: {now}, before {before}.",
+        "La entrada «{place}» de la lista de enlaces lleva a un lugar distinto que el {since}: {now}, antes {before}.",
+    ),
     "changed.unsure": Words(
         "Whether the document changed, or only how the site shows it, can't be told from the page.",
         "Con la sola página no se puede saber si cambió el documento o solo la forma en que el sitio lo "
@@ -56,6 +66,8 @@ _RULES = {
     What.PAINT: "changed.paint",
     What.MEDIA: "changed.media",
     What.EXCHANGED: "changed.exchanged",
+    What.ENTRY: "changed.entry-gone",
+    What.TARGET: "changed.target",
 }
 _GONE = {What.MEDIA: "changed.media-gone"}
 
