@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from evidence.changes import documents, flags
 from evidence.changes.annexes import with_annexes
+from evidence.changes.boxes import of_a_box
 from evidence.changes.carried import with_data_alike
 from evidence.changes.differing import differing, words_differ
 from evidence.changes.formats import in_another_format, is_readable_now
@@ -74,7 +75,7 @@ def compare(old: Content, new: Content, quote: str = "") -> Change:
     change = _texts(old, new)
     if not change.substantial:
         change = compare_pictures(old, new) or change
-    change = with_beside(change, old, new)
+    change = with_beside(of_a_box(change, old, new), old, new)
     if not change.substantial:
         return change
     if old.partial or new.partial:
