@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evidence import clock
+from evidence.changes.beside import pieces
 from evidence.changes.likeness import Likeness, likeness
 from evidence.custody import statements
 from evidence.custody.warc import http
@@ -96,7 +97,7 @@ class Together:
             self._finding.judgement,
             look.status,
             content,
-            _digests(look.payload_sha256, content),
+            _digests(look, content),
             _hunks(look),
         )
 
@@ -146,7 +147,7 @@ class Together:
         content, message = found.look.content, observed.message
         if content is None and message is not None:  # it is the baseline, byte for byte
             content = content_of(message, observed.final_url, self._max_body)
-        digests = _digests(found.look.payload_sha256, content)
+        digests = _digests(found.look, content)
         hunks = _hunks(found.look)
         return _Seen(manner, found.judgement, found.look.status, content, digests, hunks)
 
@@ -186,10 +187,14 @@ def _hunks(look: Look) -> frozenset[str]:
     return frozenset(look.change.hunks) if look.change is not None else frozenset()
 
 
-def _digests(payload_sha256: str | None, content: Content | None) -> frozenset[str]:
-    told = {payload_sha256 or ""}
+def _digests(look: Look, content: Content | None) -> frozenset[str]:
+    """What a look is known by to have shown the same as another. Where it told something otherwise in the
+    same words, the words alone don't say it."""
+    told = {look.payload_sha256 or ""}
     if content is not None and content.comparable:
-        told |= {content.text_sha256, content.main_sha256}
+        beside = look.change.beside if look.change is not None else ()
+        more = "".join(f" {hunk}" for hunk in pieces(beside))
+        told |= {content.text_sha256 + more, content.main_sha256 + more}
     return frozenset(told - {""})
 
 

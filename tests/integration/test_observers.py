@@ -354,6 +354,30 @@ def test_only_an_alteration_that_others_are_shown_too_is_more_than_a_suspicion(
     assert [one["name"] for one in history["checks"][-1]["observers"]] == ["sur", "berlin"]
 
 
+def test_a_state_in_the_same_words_is_shared_only_by_who_is_shown_it(
+    tmp_path: Path, server: Cloaked, neighbours: str
+) -> None:
+    us = folder(tmp_path / "us", US, OURS + neighbours)
+    text = "".join(f"<p>{line}</p>" for line in LINES)
+
+    def board(state: str) -> bytes:
+        icon = f"<table><tr><td>Compromiso 1<td><i title={state}></i></table>"
+        return answer(f"<main>{text}{icon}</main>".encode())
+
+    names = ("/for-all", "/for-us")
+    for name in names:
+        server.pages[name] = lambda _: board("Cumplido")
+    urls = [server.url(name) for name in names]
+    testigo.check_many(us, urls, archive=False)
+    server.pages["/for-all"] = lambda _: board("Incumplido")
+    server.pages["/for-us"] = lambda a: board("Incumplido" if a.address == US else "Cumplido")
+    shared, ours = testigo.check_many(us, urls, archive=False, observers=True)
+    assert (shared.verdict, shared.certainty) == (Verdict.CHANGED, Certainty.PROBABLE)
+    assert (ours.verdict, ours.certainty) == (Verdict.CHANGED, Certainty.SUSPECTED)
+    assert told(ours) != ["same"]
+    assert testigo.rejudge(us).differing == ()
+
+
 def test_what_stands_in_its_place_elsewhere_is_not_the_document(
     tmp_path: Path, server: Cloaked, neighbours: str
 ) -> None:
