@@ -14,9 +14,9 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from evidence.changes.became import is_of_state, is_state
 from evidence.changes.beside import Beside, What
 from evidence.changes.words import tokens
-from evidence.folding import caseless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,25 +34,6 @@ _TITLE = 4
 """Words of a link from which on it is the title of a page."""
 _LONGEST = 400
 """Characters of a row that is taken apart."""
-_BECAME = (
-    # Spanish and Portuguese
-    r"(?:in)?cumplid[oa]s?|(?:des)?cumprid[oa]s?|apro[bv]ad[oa]s?|rechazad[oa]s?|rejeitad[oa]s?|desechad[oa]s?"
-    r"|pend[ie]+ntes?|concluid[oa]s?|terminad[oa]s?|en (?:proceso|curso|tramite|tiempo)|em andamento|vigentes?"
-    r"|vencid[oa]s?|cancelad[oa]s?|suspendid[oa]s?|publicad[oa]s?|entregad[oa]s?|atendid[oa]s?|(?:im)?procedentes?"
-    r"|a favor|en contra|contra|abstenci?on(?:es)?|abstencao|abstencoes|ausentes?|presentes?"
-    # English and French
-    r"|approved|rejected|passed|failed|(?:un)?met|pending|complete|completed|delayed|overdue|cancelled"
-    r"|in favou?r|against|abstained|abstentions?|adoptee?s?|rejetee?s?|en cours|pour|contre"
-)
-_SIGNAL = (
-    r"cumple|si|sim|no|nao|alt[oa]|medi[oa]|baj[oa]|verde|amarillo|rojo|yes|high|medium|low|green|yellow|amber"
-    r"|red|oui|non"
-)
-_NOT = r"(?:no |sin |not |nao |non )?"
-_STATES = re.compile(rf"{_NOT}(?:{_BECAME}|{_SIGNAL})(?![a-z])")
-"""How what became of something is called, without accents and capitals."""
-_OF_STATE = re.compile(rf"(?:[a-z]+ ){{0,3}}?{_NOT}(?:{_BECAME})")
-"""A heading over what became so: "Compromisos cumplidos", "Votos en contra"."""
 _COUNT = re.compile(r"[\s:(\[-]*\d[\d.,]*[)\]]?\s*$|:$")
 """How many stand under a heading."""
 
@@ -214,7 +195,7 @@ def _under_headings(old: Content, new: Content) -> Iterator[_Said]:
 def _states(content: Content) -> set[str]:
     """Its headings that say what became of something."""
     headings = map(_uncounted, content.headings)
-    return {one for one in headings if len(one) < _LONGEST and _OF_STATE.fullmatch(caseless(one))}
+    return {one for one in headings if is_of_state(one)}
 
 
 def _uncounted(heading: str) -> str:
@@ -243,8 +224,4 @@ def _is_value(text: str) -> bool:
     if text.count(" ") >= _SHORT:
         return False
     first = next(iter(tokens(text)), "")
-    return bool(first) and (not first[0].isalpha() or _is_state(text))
-
-
-def _is_state(text: str) -> bool:
-    return len(text) <= _LONGEST and _STATES.match(caseless(text)) is not None
+    return bool(first) and (not first[0].isalpha() or is_state(text))

@@ -2,8 +2,9 @@
 
 A results board says "Compromiso 4" and beside it a tick that is called *Cumplido*. A mark counts only where
 it stands beside the same words as before and both looks say something there: names that are given to icons
-for screen readers, or taken from them, are no news. A site that calls all of one state otherwise, or
-switches a box that a visitor may switch, and a colour, whatever it means, are never more than suspected.
+for screen readers, or taken from them, are no news. A name that is not known to be a state, a state that is
+called otherwise wherever it stood, a box that a visitor may switch, and a colour, whatever it means, are
+never more than suspected.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections import Counter, defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from evidence.changes.became import names_state
 from evidence.changes.beside import Beside, What
 from evidence.changes.words import key
 from evidence.content.marks import MarkKind
@@ -45,14 +47,14 @@ def altered_states(old: Sequence[Mark], new: Sequence[Mark], days: tuple[str, st
         for was, now in zip(marks, after[place], strict=True)
         if was.kind is now.kind and _says_another(was, now, days)
     ]
-    renamed = _renamed(old, new)
+    renamed, known = _renamed(old, new), set(map(_key, old))
     return [
         Beside(
             What.STATE,
             was.place,
             _told(was, now),
             _told(now, was),
-            is_sure=was.kind is MarkKind.STATE and _key(was) not in renamed,
+            is_sure=_tells_a_state(was, now, known) and _key(was) not in renamed,
         )
         for was, now in pairs
     ]
@@ -74,6 +76,20 @@ def _says_another(was: Mark, now: Mark, days: tuple[str, str]) -> bool:
     if before <= after or after <= before:  # another name beside the one that it has
         return False
     return not all(map(_is_of_the_look, (was.values[0], now.values[0]), days))
+
+
+def _tells_a_state(was: Mark, now: Mark, known: set[str]) -> bool:
+    """Whether two marks say what became of something: a tick, a figure, a word for it, or what the page said
+    of another. An icon may also name what stands behind it: *Fecha*, now *Publicado el*."""
+    if was.kind is not MarkKind.STATE:
+        return False
+    before, after = _told(was, now), _told(now, was)
+    both = (before, after)
+    return (
+        _key(now) in known
+        or all(not any(map(str.isalpha, text)) or any(map(str.isdigit, text)) for text in both)
+        or all(map(names_state, both))
+    )
 
 
 def _said(value: str) -> str:

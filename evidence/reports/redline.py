@@ -153,7 +153,11 @@ def _document(
         "schema": 1,
         "old": pair.old_name,
         "new": pair.new_name,
-        "change": {**asdict(pair.change), "flags": list(pair.change.flags)},
+        "change": {
+            **asdict(pair.change),
+            "flags": list(pair.change.flags),
+            "beside": [one._asdict() for one in pair.change.beside],
+        },
         "by_lines": by_lines,
         "operations": [asdict(operation) for operation in operations],
     }

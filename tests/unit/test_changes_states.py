@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
 from evidence.changes import Change, compare
 from evidence.content import Content, extract
 from evidence.content.marks import differing_marks
+from evidence.reports.redline import Redline
 from evidence.verdicts import judge
 from evidence.verdicts.series import Seen, Standing
 from evidence.verdicts.standing import advance
 from evidence.vocabulary import Cause, Certainty, Verdict
 from tests.unit.pages import baseline, look
+
+if TYPE_CHECKING:
+    from evidence.bilingual import Language
 
 PROSE = (
     "<p>" + "El programa atiende a las comunidades de la sierra y publica sus actas. " * 5 + "</p>"
@@ -141,6 +147,9 @@ def test_another_state_beside_the_same_words_is_a_change(before: str, after: str
                 "<b style='background:#a00'></b>",
             ),
         ),
+        # what stands behind it, or what became of it?
+        ("<p><i title=Fecha></i> 3 de marzo</p>", "<p><i title='Publicado el'></i> 3 de marzo</p>"),
+        ("<p><i title=Autor></i> Ana Pérez</p>", "<p><i title=Redacción></i> Ana Pérez</p>"),
         # all of one state are called otherwise: the state, or its name?
         (board(YES, YES, NO), board(HALF, HALF, NO)),
     ],
@@ -260,3 +269,16 @@ def test_a_text_that_changes_beside_a_state_is_told_with_it() -> None:
     )
     assert {"date", "state"} <= set(change.flags)
     assert change.words_removed == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "flag"), [("en", "says another state"), ("es", "indica otro estado")]
+)
+def test_the_comparison_shows_what_no_word_tells(language: Language, flag: str) -> None:
+    redline = Redline.between(page(board(YES)), page(board(NO)), "then", "now")
+    for form in ("text", "unified", "html"):
+        told = redline.render(form, language)
+        assert "Compromiso 1 de agua: Cumplido → Incumplido" in told
+        assert flag in told
+    (beside,) = json.loads(redline.render("json", language))["change"]["beside"]
+    assert (beside["before"], beside["now"]) == ("Cumplido", "Incumplido")
