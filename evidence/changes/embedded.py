@@ -33,8 +33,24 @@ def exchanged_media(
     is_sure = len(was) <= _FEW and len(gone) == len(come)
     instead = [*come, *[""] * len(gone)]
     return [
-        Beside(What.MEDIA, place, name, put, is_sure=is_sure)
-        for (name, place), put in zip(gone.items(), instead, strict=False)
+        *(
+            Beside(What.MEDIA, place, name, put, is_sure=is_sure)
+            for (name, place), put in zip(gone.items(), instead, strict=False)
+        ),
+        *_under_another(was, now),
+    ]
+
+
+def _under_another(was: dict[str, str], now: dict[str, str]) -> list[Beside]:
+    """The pieces that went to one another's place, each place beside words that are there once."""
+    moved = [name for name, place in was.items() if now.get(name, place) != place]
+    before, after = {was[name]: name for name in moved}, {now[name]: name for name in moved}
+    if before.keys() != after.keys() or len(before) != len(moved):
+        return []
+    is_sure = len(was) <= _FEW
+    return [
+        Beside(What.MEDIA, place, name, after[place], is_sure=is_sure)
+        for place, name in before.items()
     ]
 
 

@@ -166,3 +166,20 @@ def test_a_video_of_the_day_is_never_confirmed() -> None:
 )
 def test_a_piece_has_one_name_however_its_address_is_spelt(address: str, name: str) -> None:
     assert played({"src": address}) == name
+
+
+def test_two_pieces_that_changed_places_are_a_change_unless_their_titles_went_along() -> None:
+    one, other = f"<h3>Primera sesión</h3>{tube(ONE)}", f"<h3>Segunda sesión</h3>{tube(OTHER)}"
+    crossed = one.replace(ONE, OTHER) + other.replace(OTHER, ONE)
+    change = between(one + other, crossed)
+    assert change.flags == ("media",)
+    assert {(said.place, said.now) for said in change.beside} == {
+        ("Primera sesión", f"youtube:{OTHER}"),
+        ("Segunda sesión", f"youtube:{ONE}"),
+    }
+    assert "media" not in between(one + other, other + one).flags
+    below = "".join(
+        f"{tube(video)}<h3>{title} sesión</h3>"
+        for video, title in ((ONE, "Primera"), (OTHER, "Segunda"))
+    )
+    assert "media" not in between(one + other, below).flags
