@@ -352,4 +352,15 @@ BARE = rf"""
 """
 """What stands alone on a line or in a title; a noun and its absence, with nothing beside."""
 
+TAKEN_AWAY = rf"""
+    ^(?:the |this |that )?{_THING_EN} (?:unavailable|not available|removed|deleted|withdrawn|expired)$
+    ^(?:the |this |that )?{_THING_EN} (?:is )?no longer (?:available|exists|online)$
+    ^(?:el |la |es[ea] |est[ea] )?{_THING_ES} (?:no disponible|eliminad[oa]|retirad[oa]|borrad[oa]|dad[oa] de baja)$
+    ^(?:el |la |es[ea] |est[ea] )?{_THING_ES} ya no (?:existe|(?:esta |se encuentra )?disponible)$
+    ^(?:[oa] |es[st][ea] )?{_THING_PT} (?:nao disponivel|indisponivel|removid[oa]|excluid[oa]|apagad[oa]|retirad[oa])$
+    ^(?:[oa] |es[st][ea] )?{_THING_PT} (?:ja nao existe|nao (?:existe|esta) mais(?: disponivel)?)$
+    ^(?:l[ae] |cette |ce |cet )?{_THING_FR} (?:indisponible|non disponible|supprimee?|retiree?)$
+    ^(?:l[ae] |cette |ce |cet )?{_THING_FR} n'(?:existe|est) plus(?: disponible)?$
+"""
+"""What is said in a line of a thing that was there once: that it does not exist may be said of any."""
 ASKED = ENGLISH + SPANISH + PORTUGUESE + FRENCH

@@ -16,6 +16,7 @@ from evidence.bilingual import Words
 from evidence.changes.compare import containment
 from evidence.changes.model import Kind
 from evidence.verdicts.model import Judgement
+from evidence.verdicts.own_text import ANOTHER_MATTER, words_beside
 from evidence.verdicts.rule import reason
 from evidence.verdicts.text import phrases, sentences
 from evidence.vocabulary import Cause, Verdict
@@ -34,9 +35,6 @@ _TWICE = 2
 """The document has at least so many times the words of the notice before it."""
 _CARRIED = 0.3
 """Share of the baseline's three-word shingles from which it still stands there, as for *replaced*."""
-_SENTENCE = 8
-_OF_ITS_OWN = 12
-"""Words, in sentences of that length, that speak of no such thing: a text."""
 _KINDS = frozenset({Kind.REPLACED, Kind.ADDED, Kind.EDITED})
 _NOTICES = ("text/html", "application/xhtml+xml", "text/plain")
 
@@ -147,9 +145,4 @@ def _says(content: Content) -> str:
     else, too."""
     said = sentences(content)
     words = _AWAY.within(said)
-    own = sum(
-        length
-        for one in said
-        if (length := one.count(" ") + 1) >= _SENTENCE and not _AWAY.sentences.search(one)
-    )
-    return words if own < _OF_ITS_OWN else ""
+    return words if words_beside(said, _AWAY.sentences) < ANOTHER_MATTER else ""

@@ -17,6 +17,13 @@ import re
 from typing import TYPE_CHECKING
 
 from evidence.prefilter import Prefilter
+from evidence.verdicts.own_text import (
+    OF_ITS_OWN,
+    SENTENCE,
+    UNDER_ITS_NAME,
+    has_own_text,
+    is_named,
+)
 from evidence.verdicts.text import SHORT, headings, phrases, segments, sentences
 
 if TYPE_CHECKING:
@@ -31,8 +38,6 @@ _WORDY = 120
 heading."""
 _SCRIPTED = 12
 """Main words of a page that is a vendor's script and next to nothing else."""
-_SENTENCE = 8
-"""Words that make a sentence of a page's own."""
 _TWO = 2
 _MARKUP = 100_000
 """Characters of a page in which a vendor's script is looked for."""
@@ -256,7 +261,15 @@ def challenge_address(url: str) -> bool:
 
 
 def challenge(content: Content) -> str:
-    """The words by which a page shows itself to be a challenge; empty for any other page."""
+    """The words by which a page shows itself to be a challenge; empty for any other page, and for one
+    with a text of its own."""
+    words = _challenge(content)
+    least = UNDER_ITS_NAME if is_named(content, words) else OF_ITS_OWN
+    wordings = (kind.sentences for kind in _KINDS)
+    return "" if words and has_own_text(content, *wordings, least=least) else words
+
+
+def _challenge(content: Content) -> str:
     if content.main_words >= SHORT or sum(not link.is_framed for link in content.links) > _LINKS:
         return ""
     own = CHALLENGE.label((*segments(content), *headings(content)))
@@ -308,7 +321,7 @@ def _is_of_its_own(content: Content) -> bool:
         for sentence in said
         if sentence not in heads and not any(kind.sentences.search(sentence) for kind in _KINDS)
     ]
-    return sum(len(sentence.split()) for sentence in own) >= _SENTENCE
+    return sum(len(sentence.split()) for sentence in own) >= SENTENCE
 
 
 def _stands_alone(content: Content) -> bool:

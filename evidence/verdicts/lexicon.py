@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from evidence.verdicts.asked import ASKED, BARE
+from evidence.verdicts.asked import ASKED, BARE, TAKEN_AWAY
 from evidence.verdicts.registers import REGISTERS
 from evidence.verdicts.text import phrases
 
@@ -217,6 +217,9 @@ NOT_FOUND = phrases(
     _LABELS + BARE,
     ASKED + REGISTERS + _ENGLISH + _SPANISH + _PORTUGUESE + _FRENCH + _OTHERS,
 )
+TOMBSTONE = phrases(TAKEN_AWAY, ASKED)
+"""What can only be said of what was asked for: *this content is no longer available*. News speak of
+documents that are gone, too, and never so."""
 APOLOGY = phrases(r"""
     (?:sorry|oo+ps|wh?oops|uh oh)
     (?:lo (?:sentimos|siento)|disculp[ae]n?|perdon|lamentamos|ups)

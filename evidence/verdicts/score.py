@@ -5,8 +5,10 @@ Points by where the words stand: a title's segment 3, a heading 2, a sentence 3 
 line 2, 404 as a word of a title or heading or as a line 1.5, an apology 1.5; more than 300 words
 −2, more than 800 −4. Sentences that tell what somebody says, or how to mend such errors, count for
 nothing; nor does anything on a page with a paragraph of its own text, unless it has a 404 or an
-apology beside: *Página no encontrada* is a novel, too. Measured on recorded error pages and their real
-siblings: benchmarks/verdicts.py.
+apology beside: *Página no encontrada* is a novel, too. Of a page with a text of its own in shorter
+sentences (:mod:`evidence.verdicts.own_text`) all that is said is no more than weak, and of a longer one
+its title says nothing; under a headline that goes on (*404: arte y archivo*) nothing is.
+Measured on recorded error pages and their real siblings: benchmarks/verdicts.py.
 """
 
 from __future__ import annotations
@@ -15,8 +17,16 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from evidence.changes.documents import documents
 from evidence.folding import caseless
-from evidence.verdicts.lexicon import ABOUT, APOLOGY, NOT_FOUND, TOKEN
+from evidence.verdicts.lexicon import ABOUT, APOLOGY, NOT_FOUND, TOKEN, TOMBSTONE
+from evidence.verdicts.own_text import (
+    ANOTHER_MATTER,
+    UNDER_ITS_NAME,
+    has_headline,
+    has_own_text,
+    words_beside,
+)
 from evidence.verdicts.text import headings, segments, sentences
 
 if TYPE_CHECKING:
@@ -43,12 +53,28 @@ def says_missing(content: Content) -> bool:
     return score(content)[0] >= WEAK
 
 
+def tombstone(content: Content) -> str:
+    """The words with which a page that says next to nothing else, and offers no file, says that what was
+    asked for is gone; empty for others. Whoever put it there, it stands where a document was."""
+    said = sentences(content)
+    body = _plain(said)
+    words = TOMBSTONE.label((*_plain(headings(content)), *body)) or TOMBSTONE.within(body)
+    if not words or words_beside(said, NOT_FOUND.sentences) >= ANOTHER_MATTER:
+        return ""
+    return "" if documents(link for link in content.links if not link.is_framed) else words
+
+
 def score(content: Content) -> tuple[float, str]:
     """How much a page says that there is nothing, and the words that say so."""
     body = tuple(sentences(content)) if content.main_words < _BRIEF else ()
-    return _scored(
+    total, words, said = _scored(
         tuple(segments(content)), headings(content), body, content.main, content.main_words
     )
+    if total < WEAK or not has_own_text(content, NOT_FOUND.sentences):
+        return total, words
+    titled = not said and not has_own_text(content, NOT_FOUND.sentences, least=UNDER_ITS_NAME)
+    is_weak = (said or titled) and not has_headline(content)
+    return (min(total, WEAK) if is_weak else 0.0), words
 
 
 @lru_cache(maxsize=8)  # several rules ask for that of one page
@@ -58,7 +84,8 @@ def _scored(
     sentences: tuple[str, ...],
     main: tuple[str, ...],
     main_words: int,
-) -> tuple[float, str]:
+) -> tuple[float, str, bool]:
+    """The points, the words, and whether they are said in more than a title or a heading."""
     title, heads, body = _plain(titles), _plain(headings), _plain(sentences)
     in_title, in_heading = NOT_FOUND.label(title), NOT_FOUND.label(heads)
     sentence, line = NOT_FOUND.within(body), NOT_FOUND.label(body)
@@ -66,7 +93,7 @@ def _scored(
     token = any(TOKEN.labels.search(place) for place in (*title, *heads)) or bool(TOKEN.label(body))
     apology = any(APOLOGY.labels.search(place) for place in body)
     if not (token or apology) and words and _has_a_text(main):
-        return 0.0, words
+        return 0.0, words, False
     total = 3.0 * bool(in_title) + 2.0 * bool(in_heading) + 1.5 * token + 1.5 * apology
     if sentence:
         total += 3.0 if main_words < _NOTICE else 2.0
@@ -76,7 +103,7 @@ def _scored(
         total -= 4.0
     elif main_words > 300:
         total -= 2.0
-    return total, words
+    return total, words, bool(token or apology or sentence)
 
 
 def _plain(places: Iterable[str]) -> list[str]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 SHORT = 200
 """Main words; a page with more has a text of its own and is not just a notice."""
+_LITTLE = 5
+"""Words beside *you must log in*: *to read the whole article*."""
 _TITLE = 300
 _HEADINGS = 8
 _OPENING = 4000
@@ -76,6 +78,14 @@ class Phrases:
         search = self.sentences.search
         return next((match[0] for place in places if (match := search(place))), "")
 
+    def alone(self, places: Iterable[str]) -> str:
+        """The first plain sentence whose (folded) place says little else, or an empty text."""
+        for place in places:
+            match = self.sentences.search(place)
+            if match and len(place.split()) - len(match[0].split()) <= _LITTLE:
+                return match[0]
+        return ""
+
     def notice(self, content: Content) -> str:
         """What a short page says in its title, a heading, a line or a sentence; empty for a long
         page."""
@@ -128,23 +138,38 @@ def _headings(written: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(part for piece in pieces if (part := _plain(piece)))
 
 
+def parts_of_headings(content: Content, apart: re.Pattern[str]) -> Iterator[tuple[str, ...]]:
+    """Each of the first headings, folded, as the parts that ``apart`` makes of it."""
+    for heading in content.headings[:_HEADINGS]:
+        yield tuple(map(_plain, apart.split(heading[:_TITLE])))
+
+
 def sentences(content: Content) -> tuple[str, ...]:
     """The sentences at the top of the main text, folded."""
-    return _sentences("\n".join(_opening(content.shown))[:_OPENING])
+    return _sentences("\n".join(opening(content))[:_OPENING])
 
 
-def _opening(lines: tuple[str, ...]) -> Iterator[str]:
-    """The lines in which the opening of a text ends, and those before."""
+def opening(content: Content) -> Iterator[str]:
+    """The lines in which the opening of the main text ends, and those before."""
     size = 0
-    for line in lines:
+    for line in content.shown:
         yield line
         size += len(line) + 1
         if size >= _OPENING:
             return
 
 
+def pieces(line: str) -> tuple[str, ...]:
+    """The sentences of one line, folded."""
+    return _split(line[:_OPENING])
+
+
 @lru_cache(maxsize=8)
 def _sentences(text: str) -> tuple[str, ...]:
+    return _split(text)
+
+
+def _split(text: str) -> tuple[str, ...]:
     return tuple(part for piece in _SENTENCE.split(text) if (part := _plain(piece)))
 
 

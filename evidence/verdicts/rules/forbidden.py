@@ -17,6 +17,7 @@ from evidence.changes.model import Kind
 from evidence.folding import caseless
 from evidence.verdicts.facts import may_be_notice
 from evidence.verdicts.model import Strength
+from evidence.verdicts.own_text import notice
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.text import SHORT, phrases, segments
 from evidence.vocabulary import Cause
@@ -98,7 +99,7 @@ def _apply(look: Look) -> Judgement | None:
     if (
         may_be_notice(look)
         and look.content is not None
-        and (words := _REFUSED.notice(look.content))
+        and (words := notice(_REFUSED, look.content))
     ):
         return because(Cause.FORBIDDEN, "blocked.page", words=words)
     if words := _wants_consent(look):

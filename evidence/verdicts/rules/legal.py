@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
 from evidence.verdicts.facts import may_be_notice
+from evidence.verdicts.own_text import notice
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.text import phrases, sentences
 from evidence.vocabulary import Cause
@@ -39,7 +40,12 @@ _WITHHELD = phrases(
         {_HIDDEN_ES}(?: \S{{1,40}}){{0,8}} (?:proceso|jornada) electoral
     """,
 )
-
+_OF_LAW = re.compile(
+    r"\b(?:articulos?|fraccion(?:es)?|constituci\w+|ley(?:es)?|electoral\w*|judicial\w*|juez\w*|juzgado|tribunal"
+    r"|expediente|sentencia|veda|jornada|comicios|propaganda|difusion|eleccion\w*|eleic\w+|elections?|courts?|laws?|acts?|judges?|orders?|injunction|lei|juiz|decisao|loi|juge|decision)\b"
+)
+"""Notices of this kind may tell at length which law and whose order they obey: that is no text of their
+own."""
 
 _TIME = "veda electoral"
 _HIDDEN = re.compile(
@@ -51,7 +57,7 @@ _HIDDEN = re.compile(
 
 def _withheld(content: Content) -> str:
     """The words by which a short page says that it is withheld for legal reasons; empty for others."""
-    words = _WITHHELD.notice(content)
+    words = notice(_WITHHELD, content, _OF_LAW)
     if _TIME in words and not any(_HIDDEN.search(place) for place in sentences(content)):
         return ""
     return words

@@ -10,6 +10,13 @@ from evidence.bilingual import Words
 from evidence.changes.model import Kind
 from evidence.verdicts.facts import answered, has_a_text, may_be_notice, names_a_file, split
 from evidence.verdicts.model import Strength
+from evidence.verdicts.own_text import (
+    UNDER_ITS_NAME,
+    has_headline,
+    has_own_text,
+    outside_headings,
+    words_beside,
+)
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.text import SHORT, headings, phrases, segments, sentences
 from evidence.vocabulary import Cause
@@ -35,8 +42,6 @@ _AJOUTER = r"(?:commenter|repondre|laisser|ajouter|ecrire|noter|voter|participer
 """What a login is asked for under an article that everybody may read."""
 _OF_ITS_OWN = 40
 """Words in sentences of the page's own: with so many, “Log in” stands on a pop-up or in a corner."""
-_SENTENCE = 8
-"""Words; menus, tabs and labels of fields are shorter."""
 _PASSWORD = re.compile(r"<input\b[^<>]{0,300}\btype\s{0,3}=\s{0,3}[\"']?password\b", re.IGNORECASE)
 _LINKS = 200
 """Links of a page that are counted."""
@@ -132,12 +137,32 @@ def _asks(content: Content, url: str) -> str:
     """The words with which a short page asks for a login in place of its text; empty for others."""
     if content.main_words >= SHORT:
         return ""
-    if words := _LOGIN.label(segments(content)):
-        return words
-    if _own_words(content, url) < _OF_ITS_OWN:
+    words = _LOGIN.label(segments(content))
+    if not words and _own_words(content, url) < _OF_ITS_OWN:
         words = _LOGIN.label((*_own_headings(content), *sentences(content)))
         words = words or _FORM.sentence(content)
-    return words or _LOGIN.sentence(content)
+    if words:
+        return words if not _is_about_it(content) else _under_a_teaser(content)
+    words = _LOGIN.sentence(content)
+    is_text = bool(words) and has_own_text(content, _LOGIN.sentences)
+    return _under_a_teaser(content) if is_text else words
+
+
+def _is_about_it(content: Content) -> bool:
+    """Whether a page that seems to ask for a login has a text about that: under a headline, or called so in
+    its title and above its text. A field for a password makes it a wall."""
+    if _PASSWORD.search(content.html[:_MARKUP]):
+        return False
+    if has_headline(content):
+        return has_own_text(content, _LOGIN.sentences)
+    titled = _LOGIN.label(segments(content)) and _LOGIN.label(_own_headings(content))
+    return bool(titled) and has_own_text(content, _LOGIN.sentences, least=UNDER_ITS_NAME)
+
+
+def _under_a_teaser(content: Content) -> str:
+    """The words, alone in their sentence and no heading, with which a page that shows a text asks for a
+    login: the beginning of an article stands above them."""
+    return _LOGIN.alone(outside_headings(content))
 
 
 def _own_headings(content: Content) -> tuple[str, ...]:
@@ -149,12 +174,7 @@ def _own_headings(content: Content) -> tuple[str, ...]:
 def _own_words(content: Content, url: str) -> int:
     """Words in the sentences that do not speak of logging in, and on the links to files and to pages below
     this one: a list of documents has no sentences."""
-    lengths = (
-        len(sentence.split())
-        for sentence in sentences(content)
-        if not _LOGIN.sentences.search(sentence)
-    )
-    return sum(length for length in lengths if length >= _SENTENCE) + sum(
+    return words_beside(sentences(content), _LOGIN.sentences) + sum(
         len(link.text.split())
         for link in content.links[:_LINKS]
         if not link.is_framed and (names_a_file(link.url) or _is_below(link.url, url))

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 from evidence.bilingual import Words
 from evidence.folding import caseless
 from evidence.verdicts.facts import is_page, may_be_notice, split
+from evidence.verdicts.own_text import ANOTHER_MATTER, has_own_text, is_named, words_beside
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.text import SHORT, headings, phrases, segments, sentences
-from evidence.vocabulary import Cause
+from evidence.vocabulary import Cause, Certainty
 
 if TYPE_CHECKING:
     from evidence.content.model import Content
@@ -101,6 +102,8 @@ _CONDITION = re.compile(
     r"^(?:if|when|whether|si|cuando|se|quando|quand|lorsque)\b(?!.*(?:owner|proprieta|propieta))"
 )
 """A sentence that supposes is none that says so."""
+_QUOTED = re.compile(r"[\"'”’»]\W*(?=\w)")
+"""Behind words that somebody tells: *“Este dominio está a la venta”, decía la página*."""
 _HOSTING = re.compile(
     r"\b(?:domains?|dominios?|domaines?|host\w*|heberg\w+|hosped\w+|proveedor|provedor|provider|owner|propietari[oa]"
     r"|proprietaire|website|web|server|servidor|serveur|nginx|apache|account|offer|oferta|offre|payment|files|blog"
@@ -126,10 +129,6 @@ _LAND = re.compile(
     r"|parcels?|deeds?|functions?|theorems?|proteins?"
     r"|viticoles?|vignobles?|vignes?|chateau|cadastr\w+|notaires?|forets?|skiable)\b"
 )
-_SENTENCE = 8
-_OF_ITS_OWN = 12
-"""Words in sentences of a length that speak of no host or domain: a text that tells of suspended
-accounts."""
 _ADS = phrases(
     "related (?:searches|links)\nsponsored (?:listings|links)\nbusquedas relacionadas\nenlaces patrocinados"
 )
@@ -159,7 +158,9 @@ def _apply(look: Look) -> Judgement | None:
     if final and final != cited and _SERVICES.search(final):
         return because(Cause.PARKED, "parked.service", host=final)
     if words := _says_so(content):
-        return because(Cause.PARKED, "parked.words", words=words)
+        grade = _grade(content, words, {cited, final})
+        if grade is not None:
+            return because(Cause.PARKED, "parked.words", at_most=grade, words=words)
     if _LANDER.search(content.html[:_MARKUP]) and content.words < _BARE:
         return because(Cause.PARKED, "parked.words", words="/lander")
     if content.main_words >= _SPARSE:
@@ -174,20 +175,32 @@ def _says_so(content: Content) -> str:
     """The words by which a short page says that it is a seller's or a host's; empty for others."""
     if content.main_words >= SHORT:
         return ""
-    body = [place for place in sentences(content) if not _CONDITION.search(place)]
+    body = [place for place in sentences(content) if _speaks_for_itself(place)]
     if _FOR_SALE.within(body):
         told = (_FOR_SALE.within((place,)) for place in body)
         if words := next((one for one in told if one and _is_of_the_web(one, content)), ""):
             return words
-    own = sum(
-        length
-        for place in body
-        if (length := place.count(" ") + 1) >= _SENTENCE and not _HOSTING.search(place)
-    )
-    if own >= _OF_ITS_OWN:
+    if words_beside(body, _HOSTING) >= ANOTHER_MATTER:
         return ""
     words = _FOR_SALE.label((*segments(content), *headings(content), *body))
     return words if words and _is_of_the_web(words, content) else ""
+
+
+def _speaks_for_itself(place: str) -> bool:
+    """Whether a sentence says so: it neither supposes it, nor tells in whose words."""
+    if _CONDITION.search(place):
+        return False
+    match = _FOR_SALE.sentences.search(place)
+    return match is None or not _QUOTED.match(place, match.end())
+
+
+def _grade(content: Content, words: str, hosts: set[str]) -> Certainty | None:
+    """How sure it is that a page that says ``words`` is a seller's: a text about sellers says them, too. One
+    that names this very host is; one that is called so, above a text, may be."""
+    names = {host.removeprefix("www.") for host in hosts if host}
+    if any(name in words for name in names) or not has_own_text(content):
+        return Certainty.CONFIRMED
+    return Certainty.SUSPECTED if is_named(content, words) else None
 
 
 def _is_of_the_web(words: str, content: Content) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
 from evidence.verdicts.facts import may_be_notice
+from evidence.verdicts.own_text import notice
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.text import phrases
 from evidence.vocabulary import Cause, Stage
@@ -45,7 +46,7 @@ def _apply(look: Look) -> Judgement | None:
     if (
         may_be_notice(look)
         and look.content is not None
-        and (words := _TOO_OFTEN.notice(look.content))
+        and (words := notice(_TOO_OFTEN, look.content))
     ):
         return because(Cause.RATE_LIMITED, "blocked.too-often", words=words)
     return None

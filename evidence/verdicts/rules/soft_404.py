@@ -3,7 +3,9 @@ missing.
 
 Words from 3 points on (:mod:`evidence.verdicts.score`) make a soft-404 that more looks make
 probable, from 2 to 3 one that stays suspected; probes that show another page, or are refused, take
-2 off. Only the two-probe test (:mod:`evidence.verdicts.probe`) lets it be confirmed.
+2 off. What can only be said of what was asked for, on a page that says nothing else, stays a suspicion
+all the same: a site that knows how to answer 404 may put a tombstone where a document was. Only the
+two-probe test (:mod:`evidence.verdicts.probe`) lets it be confirmed.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from evidence.verdicts.facts import (
 )
 from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because
-from evidence.verdicts.score import FIRM, WEAK, score
+from evidence.verdicts.score import FIRM, WEAK, score, tombstone
 from evidence.views import page_of
 from evidence.vocabulary import Cause, Certainty
 
@@ -43,40 +45,54 @@ def _apply(look: Look) -> Judgement | None:
     # a page for every address, where a file is expected, is not that file, whatever it is
     nothing = match.same or (match.alike and page_instead(look))
     if nothing and not carries_baseline(look):
-        pair = probe.siblings(look.probes, look.url)
-        if probe.is_drawn_by(pair):
-            return because(
-                Cause.SOFT_404,
-                "soft-404.drawn",
-                probe=page_of(pair[0].url),
-                missing=match.missing,
-                extra=match.extra,
-            )
-        one, other = pair
-        return because(
-            Cause.SOFT_404,
-            "soft-404.probe",
-            status=look.status or 0,
-            probe=one.url,
-            other=other.url,
-            missing=match.missing,
-            extra=match.extra,
-        )
-    value, words = score(content)
-    value -= _REFUTED * match.refuted
-    if value >= WEAK:
-        grade = Certainty.PROBABLE if value >= FIRM else Certainty.SUSPECTED
-        return because(
-            Cause.SOFT_404,
-            "soft-404.lexicon",
-            at_most=grade,
-            score=value,
-            words=words,
-            status=look.status or 0,
-        )
+        return _as_probes(look, match)
+    if (judgement := _by_words(look, content, refuted=match.refuted)) is not None:
+        return judgement
     if (page_instead(look) and not match.refuted) or data_instead(look):
         return _instead(look, content)
     return None
+
+
+def _as_probes(look: Look, match: probe.Match) -> Judgement:
+    pair = probe.siblings(look.probes, look.url)
+    if probe.is_drawn_by(pair):
+        return because(
+            Cause.SOFT_404,
+            "soft-404.drawn",
+            probe=page_of(pair[0].url),
+            missing=match.missing,
+            extra=match.extra,
+        )
+    one, other = pair
+    return because(
+        Cause.SOFT_404,
+        "soft-404.probe",
+        status=look.status or 0,
+        probe=one.url,
+        other=other.url,
+        missing=match.missing,
+        extra=match.extra,
+    )
+
+
+def _by_words(look: Look, content: Content, *, refuted: bool) -> Judgement | None:
+    value, words = score(content)
+    strength = None
+    if refuted and value >= WEAK:
+        value -= _REFUTED
+        if value < WEAK and tombstone(content):
+            value, strength = WEAK, Strength.LACKING  # a script may send on from it
+    if value < WEAK:
+        return None
+    return because(
+        Cause.SOFT_404,
+        "soft-404.lexicon",
+        at_most=Certainty.PROBABLE if value >= FIRM else Certainty.SUSPECTED,
+        strength=strength,
+        score=value,
+        words=words,
+        status=look.status or 0,
+    )
 
 
 def _instead(look: Look, content: Content) -> Judgement:

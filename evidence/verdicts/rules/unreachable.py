@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
 from evidence.verdicts.facts import GONE, answered, may_be_notice, sent_nothing, unchanged
+from evidence.verdicts.own_text import ANOTHER_MATTER, notice, words_beside
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.score import says_missing
 from evidence.verdicts.text import headings, phrases, segments, sentences
@@ -112,8 +113,8 @@ _PAUSE = phrases(
     """,
 )
 """What a page says that says nothing else; in a text it is news of another site."""
-_NOTICE, _SENTENCE, _OF_ITS_OWN = 60, 8, 12
-"""Words of a notice, of a sentence, and of sentences of its own that make a text of it."""
+_NOTICE = 60
+"""Words of a notice; as in the score of what a page says of itself."""
 
 
 def _apply(look: Look) -> Judgement | None:
@@ -147,7 +148,7 @@ def _by_words(look: Look) -> Judgement | None:
         return None
     if _OF_A_HOST.label((*segments(content), *headings(content))):
         return None
-    if words := _TROUBLE.notice(content) or _paused(content):
+    if words := notice(_TROUBLE, content) or _paused(content):
         return because(
             Cause.SERVER_ERROR, "body.server-error", status=look.status or 0, words=words
         )
@@ -158,9 +159,7 @@ def _paused(content: Content) -> str:
     """The words by which a page that says nothing else says that the site is being worked on."""
     said = sentences(content)
     words = _PAUSE.within(said) if content.main_words < _NOTICE else ""
-    lengths = [one.count(" ") + 1 for one in said if not _PAUSE.sentences.search(one)]
-    own = sum(length for length in lengths if length >= _SENTENCE)
-    return words if own < _OF_ITS_OWN else ""
+    return words if words_beside(said, _PAUSE.sentences) < ANOTHER_MATTER else ""
 
 
 RULE = Rule(
