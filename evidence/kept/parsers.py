@@ -15,6 +15,7 @@ TEXTS = (
     # any kind of file
     Words("the file is empty", "el archivo está vacío"),
     Words("empty body", "respuesta vacía"),
+    Words("an archive that holds nothing", "un archivo comprimido que no contiene nada"),
     Words("no reader for {kind}", "no hay lector para {kind}"),
     Words(
         "reading {kind} needs {library}, which is not installed",

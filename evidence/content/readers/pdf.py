@@ -19,7 +19,7 @@ from evidence.content.readers.picture_hash import HEIGHT, WIDTH, difference_hash
 from evidence.content.readers.running import without_running_lines
 from evidence.folding import as_shown
 from evidence.formats.document import Unreadable
-from evidence.formats.pdf_file import HYPHENS, opened
+from evidence.formats.pdf_file import HYPHENS, NO_PAGES, has_no_pages, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,8 @@ _TAIL = 2048
 
 def read(body: Body) -> Content:
     """The content of a PDF. Raises Unreadable."""
+    if has_no_pages(body.data):
+        return Content("application/pdf", comparable=False, problem=NO_PAGES, extra={"pages": "0"})
     pages: list[list[str]] = []
     parts: list[Part] = []
     try:

@@ -13,14 +13,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
+from evidence.changes.model import Kind
 from evidence.verdicts import probe
 from evidence.verdicts.facts import (
+    answered,
     carries_baseline,
     data_instead,
     file_name,
     may_be_notice,
     page_instead,
 )
+from evidence.verdicts.hollow import is_hollow
 from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.score import FIRM, WEAK, score, tombstone
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
     from evidence.content.model import Content
     from evidence.verdicts.model import Judgement, Look
 
+_NOTICE = 60
+"""Main words of a notice; as in the score of what a page says of itself."""
 _REFUTED = 2.0
 """What it weighs that the server tells real addresses from others."""
 
@@ -39,6 +44,10 @@ def _apply(look: Look) -> Judgement | None:
     content = look.content
     if content is None:
         return None
+    if is_hollow(look):
+        return _instead(look, content, "soft-404.hollow")
+    if says_so := _in_a_file(look, content):
+        return says_so
     if not may_be_notice(look):
         return _instead(look, content) if data_instead(look) else None
     match = probe.compare(content, look.probes, look.url)
@@ -95,10 +104,28 @@ def _by_words(look: Look, content: Content, *, refuted: bool) -> Judgement | Non
     )
 
 
-def _instead(look: Look, content: Content) -> Judgement:
+def _in_a_file(look: Look, content: Content) -> Judgement | None:
+    """What a file of a few words says that came in the place of another text. At first sight it may be the
+    document: offices answer in writing that they found nothing."""
+    if may_be_notice(look) or look.change is None or look.change.kind is not Kind.REPLACED:
+        return None
+    value, words = score(content)
+    if content.main_words >= _NOTICE or value < WEAK or not answered(look):
+        return None
     return because(
         Cause.SOFT_404,
-        "soft-404.instead",
+        "soft-404.lexicon",
+        at_most=Certainty.SUSPECTED,
+        score=value,
+        words=words,
+        status=look.status or 0,
+    )
+
+
+def _instead(look: Look, content: Content, rule: str = "soft-404.instead") -> Judgement:
+    return because(
+        Cause.SOFT_404,
+        rule,
         at_most=Certainty.SUSPECTED,
         strength=Strength.LACKING,
         name=file_name(look.url),
@@ -129,6 +156,10 @@ RULE = Rule(
             "The server says all is well (status {status}), but the page itself says “{words}”.",
             "El servidor dice que todo está bien (código {status}), pero la propia página "
             "dice “{words}”.",
+        ),
+        "soft-404.hollow": Words(
+            "A file with nothing to read in it ({media_type}) came in place of the document {name}.",
+            "En lugar del documento {name} llegó un archivo en el que no hay nada que leer ({media_type}).",
         ),
         "soft-404.instead": Words(
             "Something else ({media_type}) came where the document {name} was expected.",
