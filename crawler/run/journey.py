@@ -88,8 +88,8 @@ class Journey:
     jar: CookieJar | None = None
     """cookies set on the way: sites that set one and redirect to themselves look dead without it"""
     route: str = ""
-    """what leads on from the last answer within it: the fragment (``#/acta/5``) that the redirect to it named,
-    which no server is asked for"""
+    """what leads on from the last answer within it: the fragment (``#/acta/5``) that the redirect to it named or
+    inherited, which no server is asked for"""
     asked: list[tuple[str, Cookies]] = field(default_factory=list)
     """what was asked for, and with which cookies; retries aside"""
 
@@ -197,10 +197,10 @@ class Journey:
     def follow(self, response: Response, location: str, most: int) -> Request | None:
         """The request for the next hop; None, with a failure set, when there is none to follow."""
         status = response.status if response.status in REDIRECTS else 0
+        self.route = self._route_behind(location, status)
         self.hops.append(Hop(response.url, status))
         try:
             target = addresses.location(response.url, location)
-            self.route = addresses.route_of(location)
         except ValueError:
             target, self.route = location, ""
         self.failure = problem_of(target)
@@ -216,6 +216,13 @@ class Journey:
             return None
         self.attempts = 1
         return self._request(target)
+
+    def _route_behind(self, location: str, status: int) -> str:
+        """The route that the next hop has: a redirect that names no fragment, not even an empty one, hands on
+        that of the address that it answers for (RFC 9110, 10.2.2). A page that sends on by itself does not."""
+        if "#" in location or not status:
+            return addresses.route_of(location)
+        return self.route if self.hops else addresses.route_of(self.due.url)
 
     def _request(self, url: str) -> Request:
         request = Request(

@@ -165,7 +165,42 @@ def test_where_it_ended_has_the_route_and_nobody_is_asked_for_it(location: str, 
     assert journey.observed().final_url == journey.ended == ended
     journey.follow(Response(asked, status=302), "/login", most=10)
     journey.exchanges.append(_exchange("http://a.example/login"))
-    assert journey.ended == "http://a.example/login", "the route was of the hop before"
+    route = ended.partition("#")[2]
+    inherited = f"http://a.example/login#{route}" if route else "http://a.example/login"
+    assert journey.ended == inherited, "the route of the hop before (RFC 9110, 10.2.2)"
+
+
+@pytest.mark.parametrize(
+    ("cited", "locations", "ended"),
+    [
+        ("http://a.example/#/acta/12", ["https://a.example/"], "https://a.example/#/acta/12"),
+        ("http://a.example/p#!acta", ["/q", "/r?x=1"], "http://a.example/r?x=1#!acta"),
+        ("http://a.example/#/acta/12", ["/#/acta/5", "/app/"], "http://a.example/app/#/acta/5"),
+        ("http://a.example/#/acta/12", ["/acta#", "/app/"], "http://a.example/app/"),
+        ("http://a.example/#/acta/12", ["/acta#seccion-2", "/app/"], "http://a.example/app/"),
+        ("http://a.example/plan#metas", ["/plan-2019"], "http://a.example/plan-2019"),
+    ],
+    ids=["to https", "twice", "another", "an empty one", "a place", "a place is no route"],
+)
+def test_a_redirect_that_names_no_fragment_hands_on_the_route(
+    cited: str, locations: list[str], ended: str
+) -> None:
+    journey, here = Journey(Due.of(cited)), cited.partition("#")[0]
+    for location in locations:
+        asked = journey.follow(Response(here, status=301), location, most=10)
+        assert asked is not None
+        here = asked.url
+        assert "#" not in here
+    journey.exchanges.append(_exchange(here))
+    assert journey.ended == ended
+
+
+def test_a_page_that_sends_on_by_itself_hands_on_no_route() -> None:
+    journey = Journey(Due.of("http://a.example/#/acta/12"))
+    asked = journey.follow(Response("http://a.example/", status=200), "/app/", most=10)
+    assert asked is not None
+    journey.exchanges.append(_exchange(asked.url))
+    assert journey.ended == "http://a.example/app/"
 
 
 def test_a_route_that_was_never_reached_is_none_of_the_redirects() -> None:

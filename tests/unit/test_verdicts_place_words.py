@@ -117,3 +117,28 @@ def test_a_route_within_a_scripts_page_is_no_front_page(route: str) -> None:
         probes = tuple(Probe(f"{AT}/programa/{n}.html", 200, f"{AT}/{where}") for n in ("q", "r"))
         assert judge(redirected(to, TEXT, probes=probes)).cause is cause
     assert judge(redirected(f"{AT}/#actas", TEXT)).cause is Cause.REDIRECT_HOME
+
+
+@pytest.mark.parametrize(
+    ("cited", "body", "cause"),
+    [
+        ("/sistema/app/#/acta/5", TEXT, Cause.REDIRECT_HOME),  # a page of text shows no routes
+        ("/sistema/app/#/acta/5", f"<div id=root></div>{TEXT}", Cause.FIRST_LOOK),
+        ("/#/acta/5", TEXT, Cause.FIRST_LOOK),  # a front page was cited
+        ("/sistema/app/#/acta/4", TEXT, Cause.FIRST_LOOK),  # another route was named
+    ],
+    ids=["text", "scripts", "a front page", "another"],
+)
+def test_a_route_that_a_redirect_hands_on_is_shown_by_scripts_alone(
+    cited: str, body: str, cause: Cause
+) -> None:
+    assert judge(redirected(f"{AT}/#/acta/5", body, f"https://app.example{cited}")).cause is cause
+
+
+def test_where_random_addresses_lead_without_the_route_that_was_cited() -> None:
+    probes = tuple(
+        Probe(f"https://app.example/programa/{n}", 200, f"{AT}/acceso") for n in ("q", "r")
+    )
+    cited = "https://app.example/programa/actas#/acta/5"
+    seen = redirected(f"{AT}/acceso#/acta/5", TEXT, cited, probes=probes)
+    assert judge(seen).cause is Cause.REDIRECT_HOME

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from evidence.addresses import route_of
 from evidence.bilingual import Words
 from evidence.changes.quote import State, check_quote, quotations
+from evidence.verdicts.drawn import is_drawn
 from evidence.verdicts.facts import (
     answered,
     carries_baseline,
@@ -88,7 +89,7 @@ def _apply(look: Look) -> Judgement | None:
     if _shows_a_quote(look):
         return None
     if _is_home(final) and not (
-        route_of(look.final_url)
+        _leads_into_scripts(look)
         or _is_home(cited)
         or _is_short_link(cited, final)
         or (not _ROOT.fullmatch(final.path) and has_a_text(look))
@@ -100,13 +101,28 @@ def _apply(look: Look) -> Judgement | None:
     if (
         len(probes) == 2
         and all(same_place(probe.final_url, look.final_url) for probe in probes)
-        and all(route_of(probe.final_url) == route_of(look.final_url) for probe in probes)
+        and all(route_of(probe.final_url) == _named_route(look) for probe in probes)
         and tells_apart(look.probes, look.url, look.final_url)
     ):
         return because(
             Cause.REDIRECT_HOME, "redirect.as-probes", final_url=look.final_url, probe=probes[0].url
         )
     return None
+
+
+def _named_route(look: Look) -> str:
+    """The route (``#/acta/5``) that the redirect named; one that was cited it only handed on, and no server
+    knows of it."""
+    route = route_of(look.final_url)
+    return route if route != route_of(look.url) else ""
+
+
+def _leads_into_scripts(look: Look) -> bool:
+    """Whether scripts may show a document where the look ended: a route was named, or handed on to a page
+    that they draw."""
+    if _named_route(look) or not route_of(look.final_url):
+        return bool(_named_route(look))
+    return look.content is not None and is_drawn(look.content)
 
 
 def _is_a_document(look: Look, final: SplitResult) -> bool:
