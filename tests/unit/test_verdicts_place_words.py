@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from evidence.changes import compare
 from evidence.verdicts import judge
 from evidence.verdicts.model import Probe
-from evidence.vocabulary import Cause
-from tests.unit.pages import ARTICLE, URL, look, redirected
+from evidence.vocabulary import Cause, Certainty
+from tests.unit.pages import ARTICLE, URL, baseline, look, redirected, words
 
 TEXT = f"<main><h1>Informe de avance</h1><p>{ARTICLE['es'] * 20}</p></main>"
 FEW = "<h1>Portal</h1><p>Bienvenido al portal de la dependencia.</p>"
@@ -98,6 +101,32 @@ def test_a_page_with_the_passage_that_is_quoted_is_the_document(path: str, body:
     assert judge(there).cause is Cause.FIRST_LOOK
     other = redirected("https://plan.example" + path, FEW, claims=claims)
     assert judge(other).cause is Cause.REDIRECT_HOME
+
+
+@pytest.mark.parametrize("cited", [URL, URL.replace("://", "://www.")])
+def test_a_front_page_of_the_same_site_may_say_it_by_chance(cited: str) -> None:
+    claims = f"La dependencia dice que “{QUOTED}” (p. 3)."
+    body = f"<h1>Portal</h1><p>{QUOTED} y publica sus actas.</p>"
+    for said, rules in ((claims, ["redirect.home", "redirect.quoted"]), ("", ["redirect.home"])):
+        judgement = judge(redirected(AT + "/", body, cited, claims=said))
+        assert judgement.cause is Cause.REDIRECT_HOME
+        assert [one.rule for one in judgement.reasons] == rules
+        assert judgement.at_most is (Certainty.SUSPECTED if said else Certainty.CONFIRMED)
+
+
+def test_words_in_a_sites_menu_or_that_the_document_never_had_are_no_passage_of_it() -> None:
+    claims = f"La dependencia dice que “{QUOTED}” (p. 3)."
+    menu = f"<nav><p>{QUOTED}</p></nav><main><h1>Portal</h1><p>Trámites y servicios.</p></main>"
+    at = "https://plan.example/"
+    assert judge(redirected(at, menu, claims=claims)).cause is Cause.REDIRECT_HOME
+    motto = f"<main><h1>Portal</h1><p>{QUOTED} y publica sus actas.</p></main>"
+    for text, is_home in ((f"{QUOTED}. {words(90)}", False), (words(90), True)):
+        before = baseline(f"<main><h1>Acta</h1><p>{text}</p></main>")
+        assert before.content is not None
+        seen = redirected(at, motto, claims=claims, baseline=before)
+        assert seen.content is not None
+        judgement = judge(replace(seen, change=compare(before.content, seen.content)))
+        assert (judgement.cause is Cause.REDIRECT_HOME) is is_home
 
 
 def test_a_name_in_quotation_marks_is_no_passage() -> None:

@@ -6,12 +6,14 @@ ministries that moved to a common portal lead all their old addresses to its fro
 ``aspxerrorpath`` is what ASP.NET's ``customErrors`` adds when it redirects to its error page.
 A name (``/inicio``, ``/programas/error``, ``?codigo=404``) makes neither by itself where a text stands:
 then the page has to say so, or random addresses lead there too. Nor does any address where a passage
-stands that the citing source quotes, nor a page whose scripts are sent on to a route of their own (``/#/acta/5``).
+stands that the citing source quotes (at a front page of the same site that only leaves a doubt), nor a page
+whose scripts are sent on to a route of their own (``/#/acta/5``).
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evidence.addresses import route_of
@@ -27,13 +29,14 @@ from evidence.verdicts.facts import (
     unchanged,
 )
 from evidence.verdicts.probe import siblings, tells_apart
-from evidence.verdicts.rule import Rule, because
+from evidence.verdicts.rule import Rule, because, reason
 from evidence.verdicts.score import says_missing
-from evidence.vocabulary import Cause
+from evidence.vocabulary import Cause, Certainty
 
 if TYPE_CHECKING:
     from urllib.parse import SplitResult
 
+    from evidence.content.model import Content
     from evidence.verdicts.model import Judgement, Look
 
 _LANGUAGE = r"/*(?:(?:es|en|pt|fr|es[-_](?:es|mx)|en[-_](?:us|gb)|pt[-_](?:br|pt)|fr[-_]fr)/*)?"
@@ -86,17 +89,20 @@ def _apply(look: Look) -> Judgement | None:
         return because(Cause.REDIRECT_HOME, "redirect.error-page", final_url=look.final_url)
     if same_place(look.url, look.final_url):
         return None
-    if _shows_a_quote(look):
-        return None
+    is_quoted = _shows_a_quote(look)
     if _is_home(final) and not (
         _leads_into_scripts(look)
         or _is_home(cited)
         or _is_short_link(cited, final)
         or (not _ROOT.fullmatch(final.path) and has_a_text(look))
     ):
-        return because(Cause.REDIRECT_HOME, "redirect.home", final_url=look.final_url)
+        if is_quoted and _host(cited) != _host(final):
+            return None  # a document may have become a host of its own
+        return _led_to_front("redirect.home", look, is_quoted=is_quoted)
     if _is_front_of_folder(cited, final):
-        return because(Cause.REDIRECT_HOME, "redirect.folder", final_url=look.final_url)
+        return _led_to_front("redirect.folder", look, is_quoted=is_quoted)
+    if is_quoted:
+        return None
     probes = [p for p in siblings(look.probes, look.url) if p.status is not None]
     if (
         len(probes) == 2
@@ -139,14 +145,33 @@ def _is_a_document(look: Look, final: SplitResult) -> bool:
     return not (told or alone) and has_a_text(look) and not says_missing(look.content)
 
 
+def _led_to_front(rule: str, look: Look, *, is_quoted: bool) -> Judgement:
+    """A front page of the same site may say a passage that is quoted as a teaser or a motto, too: whether it
+    is the document, nobody can tell."""
+    led = because(Cause.REDIRECT_HOME, rule, final_url=look.final_url)
+    if not is_quoted:
+        return led
+    reasons = (*led.reasons, reason("redirect.quoted"))
+    return replace(led, reasons=reasons, at_most=Certainty.SUSPECTED)
+
+
 def _shows_a_quote(look: Look) -> bool:
-    """Whether a passage that a citing source quotes stands word for word on the page."""
+    """Whether a passage that a citing source quotes stands word for word in the page's own text; one that
+    did not stand in the document stands there by chance."""
     if not look.claims or look.content is None:
         return False
+    before = look.baseline.content if look.baseline is not None else None
     return any(
-        len(text.split()) >= _TELLING and check_quote(text, look.content).state is State.PRESENT
+        len(text.split()) >= _TELLING
+        and _says(look.content, text)
+        and (before is None or _says(before, text))
         for text in quotations(look.claims)
     )
+
+
+def _says(content: Content, text: str) -> bool:
+    own = replace(content, lines=content.main)
+    return check_quote(text, own).state is State.PRESENT
 
 
 def _is_error_page(parts: SplitResult) -> bool:
@@ -171,13 +196,17 @@ def _is_front_of_folder(cited: SplitResult, final: SplitResult) -> bool:
     the same host."""
     folder, _, last = final.path.casefold().rpartition("/")
     within = cited.path.casefold().rstrip("/")
-    hosts = {(parts.hostname or "").removeprefix("www.") for parts in (cited, final)}
+    hosts = {_host(cited), _host(final)}
     telling = [pair for pair in final.query.split("&") if pair and not _NO_QUERY.fullmatch(pair)]
     above = within.startswith(f"{folder}/") and within != f"{folder}/{last}"
     own_front = _INDEX.fullmatch(within.rpartition("/")[2])
     return bool(
         len(hosts) == 1 and above and not telling and not own_front and _INDEX.fullmatch(last)
     )
+
+
+def _host(parts: SplitResult) -> str:
+    return (parts.hostname or "").removeprefix("www.")
 
 
 def is_front_page(url: str) -> bool:
@@ -194,9 +223,7 @@ def _is_home(parts: SplitResult) -> bool:
 def _is_short_link(cited: SplitResult, final: SplitResult) -> bool:
     """Whether one bare word at another host may have been made to lead to that front page (a
     shortened or campaign address); what its random siblings do tells."""
-    elsewhere = (cited.hostname or "").removeprefix("www.") != (final.hostname or "").removeprefix(
-        "www."
-    )
+    elsewhere = _host(cited) != _host(final)
     return elsewhere and not cited.query and bool(re.fullmatch(r"/[^/.]+/?", cited.path))
 
 
@@ -214,6 +241,10 @@ RULE = Rule(
             "the document itself is not shown.",
             "La dirección citada ahora lleva a la página de inicio de su sección "
             "({final_url}); el documento mismo ya no se muestra.",
+        ),
+        "redirect.quoted": Words(
+            "A passage that is quoted stands on that page: whether it is the document, a person has to see.",
+            "En esa página aparece un pasaje citado: si es el documento, tiene que verlo una persona.",
         ),
         "redirect.error-page": Words(
             "The cited address now leads to the site's error page ({final_url}).",
