@@ -17,6 +17,7 @@ from evidence.verdicts.eyes import seen_twice
 from evidence.verdicts.model import Strength
 from evidence.verdicts.observers import seen_together
 from evidence.verdicts.rules import RULES
+from evidence.verdicts.sent_with import with_status
 
 if TYPE_CHECKING:
     from evidence.verdicts.model import Judgement, Look
@@ -32,7 +33,7 @@ def judge(look: Look) -> Judgement:
 
     Deterministic; the last rule always fires.
     """
-    judgement = after_notice(look, _strongest(look), _strongest)
+    judgement = with_status(look, after_notice(look, _strongest(look), _strongest))
     if look.second is not None:
         judgement = seen_twice(judgement, look.status, look.second)
     if look.observations or look.doubted:

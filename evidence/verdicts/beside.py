@@ -21,38 +21,38 @@ _MOST = 3
 WORDS = {
     "changed.state": Words(
         "Beside “{place}” the page said “{before}” on {since}; now it says “{now}”.",
-        "Junto a «{place}» la página decía «{before}» el {since}; ahora dice «{now}».",
+        "Junto a “{place}” la página decía “{before}” el {since}; ahora dice “{now}”.",
     ),
     "changed.paint": Words(
         "Beside “{place}” a cell without words has another colour or icon than on {since}, one that the same "
         "table uses for others. What it means can't be read from the page.",
-        "Junto a «{place}» una celda sin texto tiene otro color o icono que el {since}, uno que la misma tabla "
+        "Junto a “{place}” una celda sin texto tiene otro color o icono que el {since}, uno que la misma tabla "
         "usa para otros renglones. La página no dice qué significa.",
     ),
     "changed.media": Words(
         "Beside “{place}” another video, recording or chart is embedded than on {since} ({before}; now {now}).",
-        "Junto a «{place}» hay otro video, audio o gráfica que el {since} ({before}; ahora {now}).",
+        "Junto a “{place}” hay otro video, audio o gráfica que el {since} ({before}; ahora {now}).",
     ),
     "changed.media-gone": Words(
         "The video, recording or chart that was embedded beside “{place}” on {since} is no longer there "
         "({before}).",
-        "El video, audio o gráfica que estaba junto a «{place}» el {since} ya no está ({before}).",
+        "El video, audio o gráfica que estaba junto a “{place}” el {since} ya no está ({before}).",
     ),
     "changed.exchanged": Words(
         "“{place}”: on {since} the page gave “{before}” for it; now it gives “{now}”, which stood elsewhere on "
         "the page.",
-        "«{place}»: el {since} la página le asignaba «{before}»; ahora le asigna «{now}», que estaba en otro "
+        "“{place}”: el {since} la página le asignaba “{before}”; ahora le asigna “{now}”, que estaba en otro "
         "lugar de la página.",
     ),
     "changed.entry-gone": Words(
         "The list of links had an entry “{place}” on {since} ({before}), which is no longer there; none came in "
         "its place.",
-        "El {since} la lista de enlaces tenía la entrada «{place}» ({before}), que ya no está; ninguna ocupó su "
+        "El {since} la lista de enlaces tenía la entrada “{place}” ({before}), que ya no está; ninguna ocupó su "
         "lugar.",
     ),
     "changed.target": Words(
         "The entry “{place}” of the list of links leads elsewhere than on {since}: {now}, before {before}.",
-        "La entrada «{place}» de la lista de enlaces lleva a un lugar distinto que el {since}: {now}, antes {before}.",
+        "La entrada “{place}” de la lista de enlaces lleva a un lugar distinto que el {since}: {now}, antes {before}.",
     ),
     "changed.unsure": Words(
         "Whether the document changed, or only how the site shows it, can't be told from the page.",

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
-from evidence.changes.documents import documents
-from evidence.changes.model import Flag, Kind
+from evidence.changes.model import Kind
 from evidence.verdicts.score import says_missing
 from evidence.verdicts.text import SHORT
 
 if TYPE_CHECKING:
-    from evidence.content.model import Content
     from evidence.verdicts.model import Judgement, Look
 
 _NOTHING = hashlib.sha256(b"").hexdigest()
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
-_NOTICES = _PAGES | {"text/plain"}
+NOTICES = _PAGES | {"text/plain"}
 """Media types in which a server may say that there is nothing, or that it refuses."""
-_DATA = frozenset({"application/json", "application/xml", "text/plain"})
+DATA = frozenset({"application/json", "application/xml", "text/plain"})
 """Media types in which applications and stores of files tell an error."""
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 """Statuses with a Location to follow (RFC 9110, section 15.4)."""
@@ -29,17 +26,10 @@ _PAGE = 60
 """Words of a page of its own; what servers write under a redirect has a handful."""
 NOT_SHOWN = "soft-404.not-shown"
 """The reason of a page that shows next to nothing any more."""
-_THIRD = 3
-"""A text with a third of the words of a short one is of its size."""
 GONE = frozenset({404, 410})
 """Statuses by which a server says that there is no such page (RFC 9110)."""
 _NEARLY_ALL = 0.8
 """Of the baseline's words; as much as makes it the same document elsewhere (``rules/moved.py``)."""
-_SENTENCE = 12
-"""Words of a line that is a sentence, and no heading that stands on other pages of a site, too."""
-_SHOWS = re.compile(r"<(?:embed|object|iframe|frame|video|audio)\b", re.IGNORECASE)
-_UNSHOWN = re.compile(r"<noscript\b[^<]*(?:<(?!/?noscript)[^<]*)*</noscript", re.IGNORECASE)
-"""Counters stand there in frames."""
 _MARKUP = 200_000
 """Characters of a page in which frames and scripts are looked for."""
 _SAME = frozenset({Kind.IDENTICAL, Kind.COSMETIC, Kind.BOILERPLATE})
@@ -84,7 +74,7 @@ def may_be_notice(look: Look) -> bool:
     return (
         answered(look)
         and look.content is not None
-        and look.content.media_type in _NOTICES
+        and look.content.media_type in NOTICES
         and not unchanged(look)
     )
 
@@ -103,45 +93,8 @@ def carries_baseline(look: Look) -> bool:
     return 2 * (words - look.change.words_removed) >= words
 
 
-def shows_little(look: Look) -> bool:
-    """Whether a page of next to no words, that shows or offers no document either, stands where the
-    baseline had a text, and has next to nothing of it.
-
-    What takes a document's place is a document of its own. Fewer than 60 main words have 106 of 107
-    challenges, 116 of 129 error pages and 35 of 53 block pages that are recorded, and none of 232
-    pages of government sites (those of ``benchmarks/verdicts.py``).
-    """
-    content, before = look.content, look.baseline.main_words if look.baseline is not None else None
-    if content is None or not before or look.change is None:
-        return False
-    another = look.change.kind is Kind.REPLACED or Flag.LANGUAGE in look.change.flags
-    return (
-        another
-        and content.media_type in _NOTICES | _DATA
-        and content.main_words < min(_PAGE, before / _THIRD)
-        and not _shows_another(content)
-        and not _is_of_it(content, look.baseline.content if look.baseline is not None else None)
-    )
-
-
-def _is_of_it(content: Content, before: Content | None) -> bool:
-    """Whether most of the page are sentences of the text before: it was cut down to its beginning."""
-    if before is None:
-        return False
-    there = set(before.main)
-    kept = [line.count(" ") + 1 for line in content.main if line in there]
-    return 2 * sum(words for words in kept if words >= _SENTENCE) > content.main_words
-
-
-def _shows_another(content: Content) -> bool:
-    """Whether a document that lies elsewhere is shown in the page, or offered by it."""
-    if _SHOWS.search(_UNSHOWN.sub("", content.html[:_MARKUP])):
-        return True
-    return bool(documents(link for link in content.links if not link.is_framed))
-
-
 def is_not_shown(judgement: Judgement) -> bool:
-    """Whether all that is known of a loss is that next to nothing is shown (:func:`shows_little`)."""
+    """Whether all that is known of a loss is that next to nothing is shown (``rules/not_shown.py``)."""
     return any(reason.rule == NOT_SHOWN for reason in judgement.reasons)
 
 
@@ -165,6 +118,11 @@ def stands_all_the_same(look: Look) -> bool:
         return False
     kept = change.kind in _COMPARED and before - change.words_removed >= _NEARLY_ALL * before
     return unchanged(look) or kept
+
+
+def shows_document(look: Look) -> bool:
+    """Whether a document may be read off the look: a success, or one that is sent with 404 or 410."""
+    return answered(look) or stands_all_the_same(look)
 
 
 def sent_nothing(look: Look) -> bool:
@@ -200,7 +158,7 @@ def expects_document(look: Look) -> bool:
     A name in the query (``Documento?doc=acta.pdf``) expects nothing: such viewers are pages.
     """
     if look.baseline is not None and look.baseline.media_type:
-        return look.baseline.media_type not in _NOTICES
+        return look.baseline.media_type not in NOTICES
     return names_a_file(look.url)
 
 
@@ -209,7 +167,7 @@ def page_instead(look: Look) -> bool:
     if look.content is None or not expects_document(look):
         return False
     plain = look.baseline is None and extension(look.url) in _PLAIN
-    return look.content.media_type in (_PAGES if plain else _NOTICES)
+    return look.content.media_type in (_PAGES if plain else NOTICES)
 
 
 def data_instead(look: Look) -> bool:
@@ -227,7 +185,7 @@ def data_instead(look: Look) -> bool:
         )
     else:
         is_file = extension(look.url) in _BINARY
-    return is_file and content.media_type in _DATA and content.words < _PAGE
+    return is_file and content.media_type in DATA and content.words < _PAGE
 
 
 def file_name(url: str) -> str:

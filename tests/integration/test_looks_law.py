@@ -347,10 +347,9 @@ def test_a_page_that_probes_cleared_stays_cleared_when_a_memento_comes(lab: Lab)
     memento = due.known(lab.store, [due.Target(url_id(url), url, "")])
     earlier = next(memento).baseline
     assert earlier is not None
-    # the words of an error page, on a page that is none: the server tells real addresses from others
-    lines = "".join(
-        f"<p>Capítulo {n}, de la sierra y de sus {n + 9} caminos.</p>" for n in range(9)
-    )
+    # the words of an error page, on a page that is none (a novel's contents, not a sentence of its text): the
+    # server tells real addresses from others
+    lines = "".join(f"<p>Capítulo {n}, de la sierra y de sus {n + 9} caminos</p>" for n in range(9))
     brief = answer(
         f"<title>Página no encontrada</title><p>Novela publicada en 2019, con prólogo.</p>{lines}"
     )

@@ -13,7 +13,17 @@ from evidence.bilingual import LANGUAGES
 from evidence.changes import compare
 from evidence.changes.model import Change, Kind
 from evidence.content import extract
-from evidence.verdicts import before, document, elsewhere, eyes, hours, judge, observers
+from evidence.verdicts import (
+    before,
+    document,
+    elsewhere,
+    eyes,
+    hours,
+    judge,
+    observers,
+    passing,
+    sent_with,
+)
 from evidence.verdicts.model import Baseline, Failure, Hop, Look, Probe
 from evidence.verdicts.rules import RULES, WORDS
 from evidence.verdicts.wording import explain
@@ -276,6 +286,8 @@ def test_reason_ids_are_unique() -> None:
         hours.WORDS,
         document.WORDS,
         elsewhere.WORDS,
+        passing.WORDS,
+        sent_with.WORDS,
     )
     told = [*(rule.words for rule in RULES), *beside]
     assert sum(map(len, told)) == len(WORDS)

@@ -6,7 +6,16 @@ before what may be gone (missing), and that before what may have changed.
 """
 
 from evidence.bilingual import Words
-from evidence.verdicts import before, document, elsewhere, eyes, hours, observers
+from evidence.verdicts import (
+    before,
+    document,
+    elsewhere,
+    eyes,
+    hours,
+    observers,
+    passing,
+    sent_with,
+)
 from evidence.verdicts.rule import Rule
 from evidence.verdicts.rules import (
     alive,
@@ -18,6 +27,7 @@ from evidence.verdicts.rules import (
     login,
     moved,
     not_found,
+    not_shown,
     parked,
     place,
     rate_limited,
@@ -50,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     soft_404.RULE,
     place.RULE,  # before what else changed on the way
     moved.RULE,
+    not_shown.RULE,  # before changes: what took a document's place is a document
     changed.RULE,
     alive.RULE,
 )
@@ -62,4 +73,6 @@ WORDS: dict[str, Words] = {
     **hours.WORDS,
     **document.WORDS,
     **elsewhere.WORDS,
+    **passing.WORDS,
+    **sent_with.WORDS,
 }

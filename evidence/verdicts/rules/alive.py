@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from evidence.bilingual import Words
 from evidence.changes.model import Flag, Kind
 from evidence.changes.place import unseen_places
-from evidence.verdicts.facts import GONE
 from evidence.verdicts.model import Strength
 from evidence.verdicts.probe import compare, siblings
 from evidence.verdicts.rule import Rule, because, reason
@@ -44,9 +43,6 @@ def _apply(look: Look) -> Judgement | None:
             Cause.INCOMPARABLE, "alive.as-far" if as_far else "alive.truncated", since=since
         )
     judgement = _by_shape(look, since) or because(cause, f"alive.{cause}", since=since)
-    if look.status in GONE:
-        status = reason("alive.status", status=look.status or 0)
-        judgement = replace(judgement, reasons=(*judgement.reasons, status))
     if look.tls_problem:
         certificate = reason("alive.certificate", detail=look.tls_problem)
         return replace(judgement, reasons=(*judgement.reasons, certificate))
@@ -133,10 +129,6 @@ RULE = Rule(
         "alive.format": Words(
             "The same text as on {since} in another format: {before} then, {now} now.",
             "El texto es el mismo que el {since}, en otro formato: antes {before}, ahora {now}.",
-        ),
-        "alive.status": Words(
-            "The server says that there is no such page (status {status}), and sends it all the same.",
-            "El servidor dice que la página no existe (código {status}), pero aun así la envía.",
         ),
         "alive.certificate": Words(
             "The site's certificate does not verify ({detail}), but what it shows is what it showed before.",

@@ -1,8 +1,4 @@
-"""Another text than the baseline's, or other links to documents: changed.
-
-Of a page of next to no words nobody can tell whether it stands there for good: a wall, a queue and an
-error say it in words that no list holds. That the document is no longer shown is a suspicion.
-"""
+"""Another text than the baseline's, or other links to documents: changed."""
 
 from __future__ import annotations
 
@@ -12,10 +8,9 @@ from evidence.bilingual import Words
 from evidence.changes.compare import main_language
 from evidence.changes.model import Flag, Kind
 from evidence.verdicts.beside import WORDS, told_beside
-from evidence.verdicts.facts import NOT_SHOWN, shows_little
 from evidence.verdicts.model import Judgement, Strength
+from evidence.verdicts.passing import passing
 from evidence.verdicts.rule import Rule, because, reason
-from evidence.verdicts.threads import is_known_to_move
 from evidence.vocabulary import Cause, Certainty
 
 if TYPE_CHECKING:
@@ -32,19 +27,13 @@ _BY_KIND = {
 _MAY_BE_MISSING = frozenset({Kind.REPLACED, Kind.REMOVED, Kind.LINKS})
 """Changes that a cut answer does not show: what is not there may have been about to come."""
 
-_WEIGHTY = frozenset({Flag.QUOTE_TOUCHED, Flag.LINK_REMOVED, Flag.SECTION_REMOVED, Flag.PAGE_IMAGE})
-"""What is told wherever it stands."""
-_TOLD_OF_TURNS = _WEIGHTY | {Flag.NUMBER, Flag.DATE, Flag.MODAL}
-"""What is told of one of a few texts between which a page flips: servers and banners that take turns differ in other
-things than a figure or a duty, and an edit that is taken back and made again looks like turns, too."""
-
 
 def _apply(look: Look) -> Judgement | None:
     change, baseline = look.change, look.baseline
     if change is None or baseline is None:
         return None
-    since, is_little = baseline.captured_at[:10], shows_little(look)
-    if Flag.LANGUAGE in change.flags and not is_little and baseline.content and look.content:
+    since = baseline.captured_at[:10]
+    if Flag.LANGUAGE in change.flags and baseline.content and look.content:
         return because(
             Cause.INCOMPARABLE,
             "alive.other-language",
@@ -52,23 +41,11 @@ def _apply(look: Look) -> Judgement | None:
             now=main_language(look.content) or "?",
             since=since,
         )
-    if change.kind not in _BY_KIND and not is_little:
+    if change.kind not in _BY_KIND:
         return None
-    if look.alternating and not _TOLD_OF_TURNS.intersection(change.flags):
-        return because(Cause.BOILERPLATE, "alive.alternating", since=since)
-    if not _WEIGHTY.intersection(change.flags) and is_known_to_move(change.hunks, look.moving):
-        return because(Cause.BOILERPLATE, "alive.moving", since=since)
-    if look.truncated is not None and (is_little or change.kind in _MAY_BE_MISSING):
-        return because(Cause.INCOMPARABLE, "alive.truncated", since=since)
-    if is_little:
-        return because(
-            Cause.SOFT_404,
-            NOT_SHOWN,
-            at_most=Certainty.SUSPECTED,
-            words=look.content.main_words if look.content else 0,
-            before=baseline.main_words or 0,
-            since=since,
-        )
+    is_lacking = change.kind in _MAY_BE_MISSING
+    if told := passing(look, change, since, may_be_missing=is_lacking):
+        return told
     if look.alternating:
         return because(
             _BY_KIND[change.kind],
@@ -105,13 +82,6 @@ RULE = Rule(
             "Next to nothing is left of the text captured on {since}: another document stands there.",
             "Casi nada queda del texto capturado el {since}: ahora hay otro documento.",
         ),
-        NOT_SHOWN: Words(
-            "The page no longer shows the document: nothing is left of its text, and there is next to no "
-            "other (words: {words}; on {since}: {before}). Whether it is gone or only hidden from us can't "
-            "be told.",
-            "La página ya no muestra el documento: nada queda de su texto y casi no hay otro (palabras: "
-            "{words}; el {since}: {before}). No se puede saber si desapareció o si solo no se nos muestra.",
-        ),
         "changed.removed": Words(
             "Text was taken out since {since}: words taken out, {removed}; new, {added}.",
             "Se quitó texto desde el {since}: palabras quitadas, {removed}; nuevas, {added}.",
@@ -142,15 +112,6 @@ RULE = Rule(
             "La página alterna entre unos pocos textos, y este difiere en algo que importa del que había el {since}: "
             "palabras quitadas, {removed}; nuevas, {added}. No se puede saber si la editaron o si se turnan dos "
             "servidores.",
-        ),
-        "alive.alternating": Words(
-            "The page flips between a few texts; this is one that it showed before.",
-            "La página alterna entre unos pocos textos; este es uno que ya había mostrado.",
-        ),
-        "alive.moving": Words(
-            "What differs from {since} are only places that showed something else at each of our visits.",
-            "Lo único distinto del {since} son partes que han mostrado algo diferente en "
-            "cada una de nuestras visitas.",
         ),
         "alive.other-language": Words(
             "A page in another language came ({now}; on {since} it was {before}): "

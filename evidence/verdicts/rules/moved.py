@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
 from evidence.changes.model import Kind
-from evidence.verdicts.facts import answered, same_place
+from evidence.verdicts.facts import same_place, shows_document
 from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because, reason
 from evidence.vocabulary import Cause
@@ -25,7 +25,7 @@ _NOT_COMPARED = frozenset({Kind.REPLACED, Kind.INCOMPARABLE, Kind.LINKS})
 
 def _apply(look: Look) -> Judgement | None:
     change, baseline = look.change, look.baseline
-    if change is None or baseline is None or not answered(look):
+    if change is None or baseline is None or not shows_document(look):
         return None
     if not look.final_url or same_place(look.final_url, baseline.final_url):
         return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from evidence.bilingual import Words
 from evidence.changes.model import Flag, Kind
 from evidence.changes.place import lost_places
-from evidence.verdicts.facts import answered
+from evidence.verdicts.facts import shows_document
 from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because
 from evidence.vocabulary import Cause, Certainty
@@ -28,7 +28,7 @@ _COMPARED = frozenset(
 
 def _apply(look: Look) -> Judgement | None:
     _, mark, fragment = look.url.partition("#")
-    if not mark or look.truncated is not None or look.alternating or not answered(look):
+    if not mark or look.truncated is not None or look.alternating or not shows_document(look):
         return None
     change, baseline, now = look.change, look.baseline, look.content
     if change is None or baseline is None or baseline.content is None or now is None:
