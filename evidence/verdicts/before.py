@@ -18,7 +18,7 @@ from evidence.changes.model import Kind
 from evidence.verdicts.model import Judgement
 from evidence.verdicts.own_text import ANOTHER_MATTER, words_beside
 from evidence.verdicts.rule import reason
-from evidence.verdicts.text import phrases, sentences
+from evidence.verdicts.text import NOTICE, phrases, sentences
 from evidence.vocabulary import Cause, Verdict
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 AFTER_NOTICE = "alive.after-notice"
 """The reason of a look that shows the document for the first time."""
-_SHORT = 60
-"""Words of a notice; as in the score of what a page says of itself."""
 _TWICE = 2
 """The document has at least so many times the words of the notice before it."""
 _CARRIED = 0.3
@@ -108,7 +106,7 @@ def after_notice(
     old, new = before.content, look.content
     if (
         old.media_type not in _NOTICES
-        or old.main_words >= _SHORT
+        or old.main_words >= NOTICE
         or new.main_words < _TWICE * old.main_words
         or containment(old.main, new.main) >= _CARRIED
     ):

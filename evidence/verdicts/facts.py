@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from evidence.changes.model import Kind
 from evidence.verdicts.score import says_missing
-from evidence.verdicts.text import SHORT
+from evidence.verdicts.text import NOTICE, SHORT
 
 if TYPE_CHECKING:
     from evidence.verdicts.model import Judgement, Look
@@ -22,8 +22,6 @@ DATA = frozenset({"application/json", "application/xml", "text/plain"})
 """Media types in which applications and stores of files tell an error."""
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 """Statuses with a Location to follow (RFC 9110, section 15.4)."""
-_PAGE = 60
-"""Words of a page of its own; what servers write under a redirect has a handful."""
 NOT_SHOWN = "soft-404.not-shown"
 """The reason of a page that shows next to nothing any more."""
 GONE = frozenset({404, 410})
@@ -52,7 +50,8 @@ def answered(look: Look) -> bool:
     if look.failure is not None:
         return False
     redirects = look.status is not None and 300 <= look.status < 400 and look.status != 304
-    stays = redirects and look.content is not None and look.content.words >= _PAGE
+    # what servers write under a redirect has a handful of words
+    stays = redirects and look.content is not None and look.content.words >= NOTICE
     return stays or is_success(look.status)
 
 
@@ -114,7 +113,7 @@ def stands_all_the_same(look: Look) -> bool:
     if look.failure is not None or look.status not in GONE or look.truncated is not None:
         return False
     before = look.baseline.main_words if look.baseline is not None else None
-    if content is None or change is None or not before or before < _PAGE or says_missing(content):
+    if content is None or change is None or not before or before < NOTICE or says_missing(content):
         return False
     kept = change.kind in _COMPARED and before - change.words_removed >= _NEARLY_ALL * before
     return unchanged(look) or kept
@@ -185,7 +184,7 @@ def data_instead(look: Look) -> bool:
         )
     else:
         is_file = extension(look.url) in _BINARY
-    return is_file and content.media_type in DATA and content.words < _PAGE
+    return is_file and content.media_type in DATA and content.words < NOTICE
 
 
 def file_name(url: str) -> str:

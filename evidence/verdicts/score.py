@@ -27,7 +27,7 @@ from evidence.verdicts.own_text import (
     has_own_text,
     words_beside,
 )
-from evidence.verdicts.text import headings, segments, sentences
+from evidence.verdicts.text import NOTICE, headings, segments, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 FIRM = 3.0
 WEAK = 2.0
-_NOTICE = 60
 _BRIEF = 120
 """Main words; in a longer text a sentence may speak of another page."""
 _PARAGRAPH = 30
@@ -96,7 +95,7 @@ def _scored(
         return 0.0, words, False
     total = 3.0 * bool(in_title) + 2.0 * bool(in_heading) + 1.5 * token + 1.5 * apology
     if sentence:
-        total += 3.0 if main_words < _NOTICE else 2.0
+        total += 3.0 if main_words < NOTICE else 2.0
     elif line:
         total += 2.0
     if main_words > 800:

@@ -16,14 +16,13 @@ from evidence.verdicts.facts import DATA, NOT_SHOWN, NOTICES
 from evidence.verdicts.model import Strength
 from evidence.verdicts.passing import passing
 from evidence.verdicts.rule import Rule, because
+from evidence.verdicts.text import NOTICE
 from evidence.vocabulary import Cause, Certainty
 
 if TYPE_CHECKING:
     from evidence.content.model import Content
     from evidence.verdicts.model import Judgement, Look
 
-_PAGE = 60
-"""Words of a page of its own, see :func:`_shows_little`."""
 _THIRD = 3
 """A text with a third of the words of a short one is of its size."""
 _SENTENCE = 12
@@ -56,9 +55,7 @@ def _shows_little(look: Look) -> bool:
     """Whether a page of next to no words, that shows or offers no document either, stands where the
     baseline had a text, and has next to nothing of it.
 
-    What takes a document's place is a document of its own. Fewer than 60 main words have 106 of 107
-    challenges, 116 of 129 error pages and 35 of 53 block pages that are recorded, and none of 232
-    pages of government sites (those of ``benchmarks/verdicts.py``).
+    What takes a document's place is a document of its own, and has the words of one.
     """
     content, before = look.content, look.baseline.main_words if look.baseline is not None else None
     if content is None or not before or look.change is None:
@@ -67,7 +64,7 @@ def _shows_little(look: Look) -> bool:
     return (
         another
         and content.media_type in NOTICES | DATA
-        and content.main_words < min(_PAGE, before / _THIRD)
+        and content.main_words < min(NOTICE, before / _THIRD)
         and not _shows_another(content)
         and not _is_of_it(content, look.baseline.content if look.baseline is not None else None)
     )

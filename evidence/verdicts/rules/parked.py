@@ -19,7 +19,7 @@ from evidence.folding import caseless
 from evidence.verdicts.facts import is_page, may_be_notice, split
 from evidence.verdicts.own_text import ANOTHER_MATTER, has_own_text, is_named, words_beside
 from evidence.verdicts.rule import Rule, because
-from evidence.verdicts.text import SHORT, headings, phrases, segments, sentences
+from evidence.verdicts.text import NOTICE, SHORT, headings, phrases, segments, sentences
 from evidence.vocabulary import Cause, Certainty
 
 if TYPE_CHECKING:
@@ -146,7 +146,6 @@ _LANDER = re.compile(r"location(?:\.href)?\s*=\s*[\"']/lander\b")
 """Where the parking pages of a large registrar send a browser."""
 _MARKUP = 5_000
 _BARE = 5
-_SPARSE = 60
 _ENOUGH = 2
 
 
@@ -163,7 +162,7 @@ def _apply(look: Look) -> Judgement | None:
             return because(Cause.PARKED, "parked.words", at_most=grade, words=words)
     if _LANDER.search(content.html[:_MARKUP]) and content.words < _BARE:
         return because(Cause.PARKED, "parked.words", words="/lander")
-    if content.main_words >= _SPARSE:
+    if content.main_words >= NOTICE:
         return None
     signs = _weak_signs(look, {cited, final} - {""})
     if len(signs) >= _ENOUGH:

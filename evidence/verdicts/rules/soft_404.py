@@ -27,6 +27,7 @@ from evidence.verdicts.hollow import is_hollow
 from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.score import FIRM, WEAK, score, tombstone
+from evidence.verdicts.text import NOTICE
 from evidence.views import page_of
 from evidence.vocabulary import Cause, Certainty
 
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from evidence.content.model import Content
     from evidence.verdicts.model import Judgement, Look
 
-_NOTICE = 60
-"""Main words of a notice; as in the score of what a page says of itself."""
 _REFUTED = 2.0
 """What it weighs that the server tells real addresses from others."""
 
@@ -110,7 +109,7 @@ def _in_a_file(look: Look, content: Content) -> Judgement | None:
     if may_be_notice(look) or look.change is None or look.change.kind is not Kind.REPLACED:
         return None
     value, words = score(content)
-    if content.main_words >= _NOTICE or value < WEAK or not answered(look):
+    if content.main_words >= NOTICE or value < WEAK or not answered(look):
         return None
     return because(
         Cause.SOFT_404,

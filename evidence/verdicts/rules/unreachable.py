@@ -13,7 +13,7 @@ from evidence.verdicts.facts import GONE, answered, may_be_notice, sent_nothing,
 from evidence.verdicts.own_text import ANOTHER_MATTER, notice, words_beside
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.score import says_missing
-from evidence.verdicts.text import headings, phrases, segments, sentences
+from evidence.verdicts.text import NOTICE, headings, phrases, segments, sentences
 from evidence.vocabulary import Cause, Stage
 
 if TYPE_CHECKING:
@@ -113,8 +113,6 @@ _PAUSE = phrases(
     """,
 )
 """What a page says that says nothing else; in a text it is news of another site."""
-_NOTICE = 60
-"""Words of a notice; as in the score of what a page says of itself."""
 
 
 def _apply(look: Look) -> Judgement | None:
@@ -158,7 +156,7 @@ def _by_words(look: Look) -> Judgement | None:
 def _paused(content: Content) -> str:
     """The words by which a page that says nothing else says that the site is being worked on."""
     said = sentences(content)
-    words = _PAUSE.within(said) if content.main_words < _NOTICE else ""
+    words = _PAUSE.within(said) if content.main_words < NOTICE else ""
     return words if words_beside(said, _PAUSE.sentences) < ANOTHER_MATTER else ""
 
 
