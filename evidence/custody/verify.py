@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from evidence.folder import EvidenceFolder
     from evidence.store.database import Store
 
+_MOST_DAMAGES = 10
+"""Damages of the database that are named: one page that is lost may have hundreds behind it."""
+
 
 def verify(
     folder: EvidenceFolder,
@@ -66,5 +69,6 @@ def verify(
 
 
 def _database(store: Store) -> Iterator[Finding]:
-    for problem in soundness.damages(store, 10):
+    # what follows asks by indexes, so first of all whether they say what their tables do
+    for problem in soundness.contradictions(store, _MOST_DAMAGES):
         yield Finding("evidence.db", "database-damaged", {"why": problem})

@@ -21,8 +21,20 @@ if TYPE_CHECKING:
 
 def damages(store: Store, most: int = 1) -> Iterator[str]:
     """What SQLite finds damaged (``PRAGMA quick_check``), at most so much of it. Raises StoreDamaged
-    when it can't even be looked through."""
-    for found in store.values(f"PRAGMA quick_check({most})"):
+    when it can't even be looked through. It does not hold an index against its table: :func:`contradictions`
+    does."""
+    return _found(store, f"PRAGMA quick_check({most})")
+
+
+def contradictions(store: Store, most: int = 1) -> Iterator[str]:
+    """The same, and where an index says something else than its table (``PRAGMA integrity_check``): what is
+    asked of such an index gets a false answer, also whether a row is gone. It takes several times as long
+    (docs/performance.md)."""
+    return _found(store, f"PRAGMA integrity_check({most})")
+
+
+def _found(store: Store, question: str) -> Iterator[str]:
+    for found in store.values(question):
         if found != "ok":
             yield " ".join(str(found).removeprefix("*** in database main ***").split())
 

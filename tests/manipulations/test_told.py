@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tests.manipulations import table
+import pytest
+
+from tests.manipulations import schema, table
 from tests.manipulations.model import Kept, copied, machine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.manipulations.model import Copy
 
 
 def test_a_run_tells_it_once_and_leaves_it_where_it_is(kept: Kept, tmp_path: Path) -> None:
@@ -37,7 +45,9 @@ def test_a_view_and_a_table_of_somebodys_own_are_their_affair(kept: Kept, tmp_pa
     copy = copied(kept, tmp_path / "evidence")
     copy.execute(
         "CREATE VIEW mine AS SELECT * FROM broken; CREATE TABLE notes (text TEXT);"
-        "CREATE INDEX by_text ON notes(text); ANALYZE; VACUUM"
+        "CREATE INDEX by_text ON notes(text);"
+        "CREATE TRIGGER kept AFTER INSERT ON NOTES BEGIN DELETE FROM notes WHERE text = ''; END;"
+        "ANALYZE; REINDEX; VACUUM"
     )
     with machine(kept.config):
         assert copy.bench.testigo("run", "--no-archive").err.count("not ours") == 0
@@ -45,3 +55,42 @@ def test_a_view_and_a_table_of_somebodys_own_are_their_affair(kept: Kept, tmp_pa
     assert done.code == 0, done.out
     assert "note: evidence.db view mine: a view of somebody's own" in done.out
     assert "evidence.db table notes" not in done.out
+
+
+TRIGGERS = {
+    "on a table in capitals": schema.IN_CAPITALS,
+    "with a name like SQLite's": schema.NAMED_AS_SQLITES,
+    "whose kind is in capitals": schema.OF_ANOTHER_KIND,
+    "whose name is in capitals": schema.OF_ANOTHER_NAME,
+}
+
+
+@pytest.mark.parametrize("name", TRIGGERS)
+def test_a_trigger_is_taken_out_before_it_acts(kept: Kept, tmp_path: Path, name: str) -> None:
+    copy = copied(kept, tmp_path / "evidence")
+    alter: Callable[[Copy], None] = TRIGGERS[name]
+    alter(copy)
+    with machine(kept.config):
+        done = copy.bench.testigo("run", "--only", "all", "--no-archive")
+        assert "found, and not ours: evidence.db trigger" in done.err
+        assert copy.bench.rows("SELECT * FROM sqlite_master WHERE lower(type) = 'trigger'") == []
+        verdicts = copy.bench.rows("SELECT verdict FROM checks WHERE verdict != 'alive'")
+        assert len(verdicts) > 2, "it would have called each alive"
+        told = copy.bench.testigo("verify").out
+    assert "altered since" not in told
+    assert "damaged" not in told
+
+
+def test_a_schema_that_a_tool_wrote_with_other_quotes_is_ours(kept: Kept, tmp_path: Path) -> None:
+    """SQLite itself does so where something is renamed, and named back."""
+    copy = copied(kept, tmp_path / "evidence")
+    before = copy.bench.rows("SELECT sql FROM sqlite_master")
+    copy.execute(
+        "ALTER TABLE checks RENAME TO looks; ALTER TABLE looks RENAME TO checks;"
+        "ALTER TABLE standings RENAME COLUMN verdict TO said; ALTER TABLE standings RENAME COLUMN said TO verdict"
+    )
+    assert copy.bench.rows("SELECT sql FROM sqlite_master") != before
+    with machine(kept.config):
+        assert copy.bench.testigo("run", "--no-archive").err.count("not ours") == 0
+        done = copy.bench.testigo("verify")
+    assert done.code == 0, done.out
