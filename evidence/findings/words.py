@@ -129,6 +129,9 @@ _FILES = {
         "begun after entry {entry}, which is gone",
         "plantado: ni una fila ni la bitácora hablan de este archivo; o bien se cortó la "
         "bitácora: el archivo dice que se empezó tras el asiento {entry}, que ya no está"),
+    "file-planted-unsigned": Words(
+        "planted: only an entry that is not signed by this folder's key speaks of this file",
+        "plantado: de este archivo solo habla un asiento que no está firmado con la clave de esta carpeta"),
     "file-unsealed": Words("not sealed: a run is under way or was cut off; the next run seals it",
                            "sin sellar: hay una revisión en curso o se interrumpió una; la "
                            "próxima lo sella"),

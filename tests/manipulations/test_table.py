@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from evidence.errors import ExitCode
+from tests.manipulations.entries import ENTRIES
 from tests.manipulations.model import Kept, Manipulation, Reader, copied, machine, verified
 from tests.manipulations.schema import SCHEMA
 from tests.manipulations.shapes import SHAPES
@@ -15,7 +16,7 @@ from tests.manipulations.table import MANIPULATIONS
 
 
 @pytest.mark.parametrize(
-    "one", [*MANIPULATIONS, *SHAPES, *SCHEMA], ids=lambda one: one.name
+    "one", [*MANIPULATIONS, *SHAPES, *SCHEMA, *ENTRIES], ids=lambda one: one.name
 )
 def test_it_is_named_to_every_reader(kept: Kept, tmp_path: Path, one: Manipulation) -> None:
     copy = copied(kept, tmp_path / "evidence")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.manipulations import schema, table
+import testigo
+from tests.manipulations import entries, schema, table
 from tests.manipulations.model import Kept, copied, machine
 
 if TYPE_CHECKING:
@@ -79,6 +80,62 @@ def test_a_trigger_is_taken_out_before_it_acts(kept: Kept, tmp_path: Path, name:
         told = copy.bench.testigo("verify").out
     assert "altered since" not in told
     assert "damaged" not in told
+
+
+def test_a_trigger_that_comes_again_is_taken_out_again(kept: Kept, tmp_path: Path) -> None:
+    copy = copied(kept, tmp_path / "evidence")
+    with machine(kept.config):
+        for _ in range(2):
+            schema.IN_CAPITALS(copy)
+            done = copy.bench.testigo("run", "--no-archive")
+            assert done.err.count("found, and not ours: evidence.db trigger quiet") == 1
+            assert copy.bench.rows("SELECT * FROM sqlite_master WHERE type = 'trigger'") == []
+        done = copy.bench.testigo("run", "--no-archive")
+        assert "found, and not ours" not in done.err, "there is none"
+    assert len(copy.bench.rows("SELECT * FROM custody WHERE act = 'found-not-ours'")) == 2
+
+
+PLANTED = {
+    "that an entry put in announces": entries.planted,
+    "that an entry put in calls a copy of a merge": entries.merging,
+    "that an entry put in says was found": entries.found_already,
+}
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_file_stays_a_strangers(kept: Kept, tmp_path: Path, name: str) -> None:
+    copy = copied(kept, tmp_path / "evidence")
+    PLANTED[name](copy)
+    with machine(kept.config):
+        first = copy.bench.testigo("run", "--no-archive")
+        assert f"found, and not ours: {entries.NAME}: planted" in first.err
+        second = copy.bench.testigo("run", "--no-archive")
+        assert "found, and not ours" not in second.err
+    assert (copy.path / entries.NAME).exists(), "it is not ours to take away"
+    assert copy.bench.rows("SELECT * FROM warc_files WHERE id = ?", entries.NAME) == []
+    assert (
+        copy.bench.rows(
+            "SELECT * FROM custody WHERE act = 'sealed' AND rows_json LIKE '%00000000.warc%'"
+        )
+        == []
+    )
+
+
+def test_a_trigger_that_a_stranger_says_was_found_is_taken_out(kept: Kept, tmp_path: Path) -> None:
+    copy = copied(kept, tmp_path / "evidence")
+    schema.IN_CAPITALS(copy)
+    with machine(kept.config):
+        (found,) = [
+            one
+            for one in testigo.verify(testigo.open(copy.path)).findings
+            if one.where.endswith("quiet")
+        ]
+        entries.put(copy, "found-not-ours", {"found": [found.logged()]})
+        assert (
+            "found, and not ours: evidence.db trigger quiet"
+            in copy.bench.testigo("run", "--no-archive").err
+        )
+    assert copy.bench.rows("SELECT * FROM sqlite_master WHERE type = 'trigger'") == []
 
 
 def test_a_schema_that_a_tool_wrote_with_other_quotes_is_ours(kept: Kept, tmp_path: Path) -> None:

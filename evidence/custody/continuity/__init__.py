@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from evidence.bilingual import Words
 from evidence.custody.continuity import files, schema
 from evidence.custody.continuity.place import cut_notes, require_same
+from evidence.custody.log.unsigned import unsigned
 from evidence.findings import Finding
 from evidence.store import heads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from evidence.folder import EvidenceFolder
     from evidence.store.database import Store
@@ -34,10 +35,11 @@ def begin(folder: EvidenceFolder, store: Store) -> set[str]:
     Raises FolderError for a folder that is not as this machine left it, StoreError.
     """
     require_same(folder, store)
-    before = {_told(one) for one in found_before(store)}
+    before = {_told(one) for one in _found(store, besides=unsigned(store))}
     found = [one for one in unaccounted(folder, store) if not one.note]
     found += files.sealed_files(folder, store)
-    new = [one for one in found if _told(one) not in before]
+    # what was set right is not there any more: it was put in anew since
+    new = [one for one in found if schema.is_set_right(one) or _told(one) not in before]
     if new:
         more = [Finding("the folder", "more", {"count": len(new) - _MOST})]
         told = new[:_MOST] + (more if len(new) > _MOST else [])
@@ -76,6 +78,11 @@ def unaccounted(folder: EvidenceFolder, store: Store) -> Iterator[Finding]:
 
 def found_before(store: Store) -> Iterator[Finding]:
     """What the log says of things that were found and are not ours."""
+    return _found(store, besides=())
+
+
+def _found(store: Store, besides: Container[int]) -> Iterator[Finding]:
+    """The same, ``besides`` what these entries say."""
     for mark in heads.marks(store):
-        if mark.act == heads.FOUND:
+        if mark.act == heads.FOUND and mark.seq not in besides:
             yield from map(Finding.read, heads.found_in(mark))

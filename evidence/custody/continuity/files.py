@@ -61,9 +61,9 @@ def strangers(folder: EvidenceFolder, store: Store) -> dict[str, Finding]:
     if not left or begun is None:
         return {}
     ours = announced.begun(store) | announced.announced(store).keys()
-    gone = sealed - present
+    gone, others = sealed - present, announced.begun_by_others(store)
     return {
-        warc: _told(folder.path, warc, store, gone)
+        warc: _told(folder.path, warc, store, gone, is_named=warc in others)
         for warc in left
         if _is_elsewhere(folder.path / warc)
         or (warc not in ours and not _is_old(folder.path, warc, store, begun))
@@ -76,13 +76,16 @@ def _replaced(warc: str, name: str) -> Finding:
     return Finding(warc, "file-replaced", {"name": name})
 
 
-def _told(folder: Path, warc: str, store: Store, gone: set[str]) -> Finding:
+def _told(folder: Path, warc: str, store: Store, gone: set[str], *, is_named: bool) -> Finding:
+    """``is_named``: by an entry that is none of ours."""
     if _is_elsewhere(folder / warc):
         what = in_place_of_a_file(folder / warc) or "link"
         return Finding(warc, "not-a-file", {"what": what})
     name, (seq, head) = _named(folder, warc), _begun_at(folder, warc)
     if name in gone:
         return Finding(warc, "file-renamed", {"name": name})
+    if is_named:
+        return Finding(warc, "file-planted-unsigned")
     if seq and store.one(_ENTRY, seq, head) is None:
         return Finding(warc, "file-planted-or-cut", {"entry": seq})
     return Finding(warc, "file-planted")

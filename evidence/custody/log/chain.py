@@ -208,22 +208,10 @@ def check_signature(where: str, seal: Seal, public: bytes | None) -> Iterator[Fi
             yield Finding(where, "seal-key-unnamed")
         return
     try:
-        if not _is_signed(seal, public):
+        if not seal.is_signed(public):
             yield Finding(where, "seal-key-other")
     except NoteError:
         yield Finding(where, "seal-forged")
-
-
-def _is_signed(seal: Seal, public: bytes) -> bool:
-    """Whether a seal says that it is signed by ``public``; raises NoteError where it says so and is
-    not."""
-    if seal.checkpoint:
-        return seal.checkpoint.signer([log_key(seal.chain or "", public)]) is not None
-    if seal.key != keys.key_id(public):
-        return False
-    if seal.signature is None or not keys.is_signed(public, seal.signature, seal.content):
-        raise NoteError("not signed")
-    return True
 
 
 def check_frontier(where: str, seal: Seal) -> Iterator[Finding]:

@@ -17,9 +17,10 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
+from evidence import signing
 from evidence.custody.log import notes
 from evidence.custody.log.merkle import Frontier
-from evidence.custody.log.notes import Checkpoint, Key, Line
+from evidence.custody.log.notes import Checkpoint, Key, Line, NoteError
 from evidence.store.ledger import canonical
 
 FORMAT = "testigo-seal/1"
@@ -102,6 +103,17 @@ class Seal:
     def whole(self) -> bytes:
         """What is time-stamped, and stands in the seal's file."""
         return bytes(self.checkpoint) if self.checkpoint else canonical(self.document)
+
+    def is_signed(self, public: bytes) -> bool:
+        """Whether it says that it is signed by ``public`` (raw); raises NoteError where it says so and is
+        not."""
+        if self.checkpoint:
+            return self.checkpoint.signer([log_key(self.chain or "", public)]) is not None
+        if self.key != signing.key_id(public):
+            return False
+        if self.signature is None or not signing.is_signed(public, self.signature, self.content):
+            raise NoteError("not signed")
+        return True
 
     @property
     def frontier(self) -> Frontier:

@@ -8,13 +8,15 @@ nobody can account for.
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evidence.bilingual import Words
+from evidence.custody.log.unsigned import unsigned
 from evidence.files import refusing, sha256_of
 from evidence.store import heads
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from evidence.folder import EvidenceFolder
@@ -30,14 +32,13 @@ _LATELY = f"""
 SELECT 1 FROM custody WHERE act = '{MERGED}'
 AND seq > (SELECT COALESCE(MAX(seq), 0) FROM custody WHERE act = 'night-sealed')
 """
-_SAID = f"SELECT detail_json FROM custody WHERE act = '{MERGING}' ORDER BY seq"
 
 
 def announced(store: Store) -> dict[str, str]:
     """Every file that was announced and is not taken in: its id, and the sha256 that it had there."""
     said: dict[str, str] = {}
-    for detail in store.values(_SAID):
-        files = heads.told(detail).get("files")
+    for detail in _said(store, MERGING):
+        files = detail.get("files")
         said |= files if isinstance(files, dict) else {}
     for warc in store.values("SELECT id FROM warc_files"):
         said.pop(warc, None)
@@ -57,8 +58,24 @@ def begin(store: Store, warc: str) -> None:
 
 def begun(store: Store) -> set[str]:
     """Every file that :func:`begin` named."""
-    sql = f"SELECT detail_json FROM custody WHERE act = '{BEGUN}'"
-    return {str(heads.told(detail).get("file")) for detail in store.values(sql)}
+    return {str(detail.get("file")) for detail in _said(store, BEGUN)}
+
+
+def begun_by_others(store: Store) -> set[str]:
+    """Every file that is named in the same way by an entry which is not signed, and by none that is."""
+    return {str(told.get("file")) for told in _said(store, BEGUN, signed=False)} - begun(store)
+
+
+def _said(store: Store, act: str, *, signed: bool = True) -> Iterator[dict[str, Any]]:
+    """What the entries of an act say that are signed as the folder's are, or that are not: nobody takes a file
+    for ours, or away, by what somebody put in."""
+    others = unsigned(store)
+    entries = store.iterate(
+        f"SELECT seq, detail_json FROM custody WHERE act = '{act}' ORDER BY seq"
+    )
+    for entry in entries:
+        if (entry["seq"] in others) is not signed:
+            yield heads.told(entry["detail_json"])
 
 
 def is_merged_lately(store: Store) -> bool:
