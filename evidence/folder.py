@@ -49,6 +49,21 @@ _HELD: dict[Path, int] = {}
 """Folders that this process holds for a run, each with the thread that does."""
 
 
+def is_inside(name: object, room: str | None = None) -> bool:
+    """Whether what a row or an entry of the log says is a file's name leads to a place in the folder, and not
+    out of it; with a ``room`` (``warc``, ``seals``), to a file that lies right in that.
+
+    A folder may come from somebody else: nothing is read, written or taken away by a name that was not asked.
+    Links that somebody set are told elsewhere (:mod:`evidence.custody.continuity.elsewhere`).
+    """
+    if not isinstance(name, str) or "\0" in name:
+        return False
+    parts = name.split("/")
+    if any(part in ("", ".", "..") for part in parts):
+        return False
+    return room is None or (len(parts) == 2 and parts[0] == room)
+
+
 class EvidenceFolder:
     """The paths of one evidence folder."""
 

@@ -53,6 +53,8 @@ CAUSES = (
     Words("no calendar has said anything", "ningún calendario ha dicho nada"),
     Words("it is of something else", "se refiere a otra cosa"),
     Words("it leads to other blocks than the log says", "conduce a otros bloques que los que dice la bitácora"),
+    # seals
+    Words("not the digest of a seal", "no es la huella de ningún sello"),
     # notes and cosignatures
     Words("not signed", "sin firma"),
     Words("the seal is no checkpoint", "el sello no es un punto de control"),

@@ -50,6 +50,13 @@ def found_already(copy: Copy) -> None:
     put(copy, "found-not-ours", {"found": [found]})
 
 
+def anchored_elsewhere(copy: Copy) -> None:
+    """An anchor, whose file is named after a seal that is a path."""
+    away = copy.path.parent / "away"
+    away.mkdir()
+    put(copy, "anchored", {"seal": f"{away}/x", "ots": "AAAA", "blocks": [1]})
+
+
 def then(alter: Alter, script: str) -> Alter:
     """And something more, in SQL."""
 
@@ -82,5 +89,7 @@ ENTRIES = (
                  runs=True),
     Manipulation("a planted file that an entry put in says was found, then a run", found_already,
                  f"^{NAME}: planted.*{_FOUND}", runs=True),
+    Manipulation("an anchor that leads out of the folder, then a run", anchored_elsewhere,
+                 "'anchored' says what none of ours says .not the digest of a seal", runs=True),
     Manipulation("a signature of bytes", then(planted, _BYTES), "was forged at entry"),
 )  # fmt: skip

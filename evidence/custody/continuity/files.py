@@ -12,6 +12,7 @@ from evidence.custody.warc.files import HEAD
 from evidence.errors import RecordError
 from evidence.files import in_place_of_a_file, is_file
 from evidence.findings import Finding
+from evidence.folder import is_inside
 from evidence.store import heads
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ def sealed_files(folder: EvidenceFolder, store: Store) -> Iterator[Finding]:
     for row in store.iterate(_SEALED):
         warc, size = str(row["id"]), row["bytes"]
         path = folder.path / warc
+        if not is_inside(warc, "warc"):
+            yield Finding(warc, "missing")  # no file of ours lies there
+            continue
         if what := in_place_of_a_file(path):
             yield Finding(warc, "not-a-file", {"what": what})
             continue

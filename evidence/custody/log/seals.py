@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -52,6 +53,7 @@ ABOUT = (*BEHIND, "verified")
 """Acts that come after a seal and need none of their own until something else happens."""
 
 
+_DIGEST = re.compile("[0-9a-f]{64}")
 _SEALS = f"SELECT detail_json FROM custody WHERE {OF_THOSE} AND act = ? ORDER BY seq {{}}"
 _COVERED = "SELECT id FROM custody WHERE seq <= ? ORDER BY seq"
 _SINCE = "SELECT seq, id, act FROM custody WHERE seq >= ? ORDER BY seq"
@@ -210,7 +212,8 @@ def file_of(act: str, detail: dict[str, Any]) -> tuple[str, bytes] | None:
 
     ``openssl ts -verify -data X.checkpoint -in X.….tsr -CAfile …`` checks a time-stamp without us,
     ``ots verify -f X.checkpoint X.ots`` an anchor. Raises
-    KeyError, TypeError or ValueError for a detail of another shape than ours.
+    KeyError, TypeError or ValueError for a detail of another shape than ours, also for one that names its seal
+    by what is no digest: the file is named after it, and would be written anywhere.
     """
     if act == SEALED:
         made = Seal.read(detail)
@@ -218,15 +221,22 @@ def file_of(act: str, detail: dict[str, Any]) -> tuple[str, bytes] | None:
     if act == STAMPED:
         token = Token.read(detail)
         authority = hashlib.sha256(token.authority.encode()).hexdigest()[:8]
-        return f"{token.seal[:32]}.{authority}.tsr", token.reply
+        return f"{_begins(token.seal)}.{authority}.tsr", token.reply
     if act == COSIGNED:
         word = Cosignature.read(detail)
         witness = hashlib.sha256(str(word.witness).encode()).hexdigest()[:8]
-        return f"{word.seal[:32]}.{witness}.cosignature", str(word.line).encode()
+        return f"{_begins(word.seal)}.{witness}.cosignature", str(word.line).encode()
     if act == ANCHORED:
         anchor = Anchor.read(detail)
-        return f"{anchor.seal[:32]}.{'' if anchor.blocks else 'pending.'}ots", anchor.proof
+        return f"{_begins(anchor.seal)}.{'' if anchor.blocks else 'pending.'}ots", anchor.proof
     return None
+
+
+def _begins(digest: str) -> str:
+    """How the names of the files of a seal begin, by its digest; raises ValueError for what is none."""
+    if not _DIGEST.fullmatch(digest):
+        raise ValueError("not the digest of a seal")
+    return digest[:32]
 
 
 def files(store: Store) -> Iterator[tuple[str, bytes]]:

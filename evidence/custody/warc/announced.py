@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from evidence.bilingual import Words
 from evidence.custody.log.unsigned import unsigned
 from evidence.files import refusing, sha256_of
+from evidence.folder import is_inside
 from evidence.store import heads
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def announced(store: Store) -> dict[str, str]:
     said: dict[str, str] = {}
     for detail in _said(store, MERGING):
         files = detail.get("files")
-        said |= files if isinstance(files, dict) else {}
+        files = files.items() if isinstance(files, dict) else ()
+        said |= {warc: sha256 for warc, sha256 in files if is_inside(warc, "warc")}
     for warc in store.values("SELECT id FROM warc_files"):
         said.pop(warc, None)
     return said

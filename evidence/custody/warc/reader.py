@@ -18,6 +18,7 @@ from isal import igzip_lib, isal_zlib
 from evidence.bilingual import Words
 from evidence.errors import RecordError
 from evidence.files import open_plain, reason
+from evidence.folder import is_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,12 +87,12 @@ def member_at(folder: Path, warc: str, offset: int, length: int) -> bytes:
 @contextmanager
 def _opened(folder: Path, warc: str, offset: int) -> Iterator[IO[bytes]]:
     """A file at a place, which is as somebody's row says it and may be anything."""
-    if not isinstance(warc, str) or not isinstance(offset, int) or not 0 <= offset < _FURTHEST:
+    if not is_inside(warc) or not isinstance(offset, int) or not 0 <= offset < _FURTHEST:
         raise RecordError(
             str(warc),
             0,
             Words("no place in a WARC file: {place}", "no es un lugar de un archivo WARC: {place}"),
-            place=str(offset)[:40],
+            place=str(offset if is_inside(warc) else warc)[:40],
         )
     try:
         with open_plain(folder / warc) as file:

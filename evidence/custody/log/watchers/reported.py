@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence.files import in_place_of_a_file, is_file, is_left, sha256_of
 from evidence.findings import Finding
+from evidence.folder import is_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +38,7 @@ class Reported:
         yield from self._strange(folder)
         for name, digests in sorted(self._digests.items()):
             path = folder.path / name
-            if not Path(os.path.normpath(path)).is_relative_to(folder.path):
+            if not is_inside(name):
                 continue  # no report of ours lies there
             if what := in_place_of_a_file(path):
                 yield Finding(name, "not-a-file", {"what": what})
