@@ -44,6 +44,7 @@ def seal(folder: EvidenceFolder, store: Store, config: Config) -> Seal | None:
         )
     finally:
         seals.write_files(folder, store)
+        store.heads.note(sealed=True)  # those of calendars and witnesses are written, too
     return made
 
 

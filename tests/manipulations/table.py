@@ -365,6 +365,7 @@ MANIPULATIONS = (
     Manipulation("two WARC files swapped", swapped_files, "^warc/.*altered: its bytes"),
     Manipulation("a bit of a WARC file", bit, "^warc/.*altered: its bytes"),
     Manipulation("a seal's file missing", seal_gone, "^seals/.*: missing"),
+    Manipulation("a seal's file missing, then a run", seal_gone, f"^seals/.*: missing .{_FOUND}", runs=True),
     Manipulation("a seal's file altered", seal_altered, "^seals/.*altered"),
     Manipulation("a seal's file put in", seal_put_in, "^seals/0000.*does not speak of this seal"),
     Manipulation("two seals' files swapped", seal_files_swapped, "^seals/.*altered"),

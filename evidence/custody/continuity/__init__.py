@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from evidence.bilingual import Words
 from evidence.custody.continuity import files, schema
 from evidence.custody.continuity.place import cut_notes, require_same
+from evidence.custody.log import seals
 from evidence.custody.log.unsigned import unsigned
 from evidence.findings import Finding
 from evidence.store import heads
@@ -38,6 +39,7 @@ def begin(folder: EvidenceFolder, store: Store) -> set[str]:
     before = {_told(one) for one in _found(store, besides=unsigned(store))}
     found = [one for one in unaccounted(folder, store) if not one.note]
     found += files.sealed_files(folder, store)
+    found += seals.taken_away(folder, store)
     # what was set right is not there any more: it was put in anew since
     new = [one for one in found if schema.is_set_right(one) or _told(one) not in before]
     if new:

@@ -56,8 +56,8 @@ class Chain:
         """the chain tore: what follows proves nothing"""
         self.files: dict[str, str] = {}
         """name of each file in ``seals/`` that the log speaks of, and its sha256"""
-        self.latest: set[str] = set()
-        """those of the last seal: a run that was cut off behind it has not written them yet"""
+        self.first_in: dict[str, int] = {}
+        """number of the first entry that each of them is of"""
         self._witnessed = witnessed or Witnessed()
         self.blocks: dict[str, tuple[int, ...]] = {}
         """Bitcoin blocks that anchors lead to, by the seals that they are of"""
@@ -117,11 +117,10 @@ class Chain:
                 refusal = Refusal.read(detail)
                 yield from check_refusal(where, refusal, self.genesis, self.public, self._texts)
             if act == seals.SEALED:
-                self.latest.clear()
                 self.sealed_at = self.length
             if file := seals.file_of(act, detail):
                 self.files[file[0]] = hashlib.sha256(file[1]).hexdigest()
-                self.latest.add(file[0])
+                self.first_in.setdefault(file[0], self.length)
         except SHAPES as error:
             yield Finding(where, "entry-strange", {"act": act, "why": str(error)})
 

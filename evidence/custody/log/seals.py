@@ -25,7 +25,9 @@ from evidence.custody.log import keys, timestamps
 from evidence.custody.log.document import FORMAT, Anchor, Cosignature, Seal, Token, origin_of
 from evidence.custody.log.merkle import Frontier, Tree
 from evidence.custody.log.notes import Checkpoint, encoded
+from evidence.custody.log.written import Written, written
 from evidence.files import is_unfinished, sweep, write_whole
+from evidence.findings import Finding
 from evidence.store.ledger import raw_id
 from evidence.store.records import Result
 
@@ -77,14 +79,16 @@ def seal(
     machine: the next run that has it seals the more. A silent authority is no error: its next
     time-stamp dates this seal too. Raises StoreError.
     """
-    made = _make(store)
+    known, made = written(folder, store), _make(store)
     if made is not None:
         keys.write_file(folder, store)  # where it lacks behind a seal, somebody took it
+        if known.is_merged_lately:
+            write_files(folder, store, known)  # theirs: behind a seal of ours none of them may lack
         with store.transaction(SEALED, made.document):
             pass
         for authority in authorities:
             _stamp(store, made, authority)
-    write_files(folder, store)
+    write_files(folder, store, known)
     if made is not None:
         store.heads.note(sealed=True)
     return made
@@ -239,21 +243,33 @@ def _begins(digest: str) -> str:
     return digest[:32]
 
 
-def files(store: Store) -> Iterator[tuple[str, bytes]]:
-    """Name and content of each file in ``seals/``, by the folder's own log and those merged into
-    it."""
-    tables = f"SELECT act, detail_json FROM {{}} WHERE {OF_THOSE}"
-    both = " UNION ALL ".join(tables.format(table) for table in ("custody", "merged_custody"))
-    for row in store.iterate(both):
-        for file in readable(partial(file_of, row["act"]), [row["detail_json"]]):
-            if file is not None:
-                yield file
+@dataclass(frozen=True, slots=True)
+class SealFile:
+    """A file in ``seals/``."""
+
+    name: str
+    content: bytes
+    seq: int | None
+    """the entry of the folder's own log that it is of first; None where it is of a log that was taken in"""
 
 
-def write_files(folder: EvidenceFolder, store: Store) -> None:
+def files(store: Store) -> Iterator[SealFile]:
+    """Each file in ``seals/``, by the folder's own log and those merged into it."""
+    met = set()
+    for table in ("custody", "merged_custody"):
+        sql = f"SELECT seq, act, detail_json FROM {table} WHERE {OF_THOSE} ORDER BY seq"
+        for row in store.iterate(sql):
+            for file in readable(partial(file_of, row["act"]), [row["detail_json"]]):
+                if file is not None and file[0] not in met:
+                    met.add(file[0])
+                    yield SealFile(*file, row["seq"] if table == "custody" else None)
+
+
+def write_files(folder: EvidenceFolder, store: Store, known: Written | None = None) -> None:
     """Write the files that are not there: of a new seal, of merged ones, and what a killed run or a
-    full disk left out or half, the key's among them. What was altered is left as it is, and
-    verification names it. Raises StoreError."""
+    full disk left out or half, the key's among them. What was altered, and what was taken away after it had been
+    written (:func:`taken_away`), is left as it is, and verification names it. ``known`` is how far they were
+    written, where that was asked before a new entry. Raises StoreError."""
     for left in sweep(folder.seals):
         log.warning(
             Words(
@@ -262,14 +278,27 @@ def write_files(folder: EvidenceFolder, store: Store) -> None:
             ).of(file=left.name)
         )
     keys.write_file(folder, store)
-    for name, content in files(store):
-        path = folder.seals / name
-        if is_unfinished(path, content):
-            if path.exists():
-                log.warning(
-                    Words(
-                        "seals/{file} was left half by an earlier run and is mended",
-                        "una revisión anterior dejó a medias seals/{file}; se repara",
-                    ).of(file=name)
-                )
-            write_whole(path, content)
+    known = known or written(folder, store)
+    for file in files(store):
+        path = folder.seals / file.name
+        if not is_unfinished(path, file.content):
+            continue
+        if path.exists():
+            log.warning(
+                Words(
+                    "seals/{file} was left half by an earlier run and is mended",
+                    "una revisión anterior dejó a medias seals/{file}; se repara",
+                ).of(file=file.name)
+            )
+        elif not known.may_lack(file.seq):
+            continue
+        write_whole(path, file.content)
+
+
+def taken_away(folder: EvidenceFolder, store: Store) -> Iterator[Finding]:
+    """Each file in ``seals/`` that was written and is not there."""
+    known = written(folder, store)
+    present = {path.name for path in folder.seals.glob("*")}
+    for file in files(store):
+        if file.name not in present and not known.may_lack(file.seq):
+            yield Finding(f"seals/{file.name}", "missing")

@@ -9,6 +9,7 @@ from evidence.custody.faults import SHAPES
 from evidence.custody.log import keys, seals
 from evidence.custody.log.chain import Chain
 from evidence.custody.log.heads import verify_heads
+from evidence.custody.log.written import Written, is_restored
 from evidence.files import in_place_of_a_file, is_left, is_unfinished, read_plain, sha256_of
 from evidence.findings import Finding
 from evidence.store.records import CustodyEntry
@@ -86,16 +87,20 @@ def _logs(
     known = remembered(folder, store, key)
     if told := finding(known, store):
         yield told
-    # a run notes where it sealed once it has written the files of the seal
-    is_written = known.note is not None and known.note.sealed >= own.sealed_at
-    files, unwritten = own.files, set() if is_written else own.latest
+    theirs: dict[str, str] = {}
     for name in list(store.values("SELECT DISTINCT chain FROM merged_custody")):
-        yield from _merged_log(store, name, merged.pop(name, None), roots, files)
-    if merged_lately:
-        unwritten |= files.keys()
+        yield from _merged_log(store, name, merged.pop(name, None), roots, theirs)
     for name in merged:
         yield Finding(f"custody of {name}", "merged-log-removed")
-    yield from _seal_files(folder, store, files, unwritten)
+    written = Written.of(
+        known.note,
+        own.sealed_at,
+        is_restored=is_restored(store),
+        is_merged_lately=merged_lately,
+    )
+    wanted = theirs | own.files
+    unwritten = {name for name in wanted if written.may_lack(own.first_in.get(name))}
+    yield from _seal_files(folder, store, wanted, unwritten)
 
 
 def _ends(detail: dict[str, Any]) -> dict[str, tuple[int, str]]:
@@ -173,7 +178,7 @@ def _differing(folder: EvidenceFolder, store: Store, names: set[str]) -> Iterato
     """Files in ``seals/`` that are not what the log says: begun and not finished, or altered."""
     if not names:
         return
-    contents = {name: content for name, content in seals.files(store) if name in names}
+    contents = {file.name: file.content for file in seals.files(store) if file.name in names}
     for name in sorted(names):
         where = f"seals/{name}"
         if is_unfinished(folder.seals / name, contents[name]):
