@@ -19,6 +19,7 @@ from crawler.archives.problems import ArchiveProblem, Fault
 from crawler.wire.retry_after import retry_after
 from evidence import clock
 from evidence.custody.warc import http
+from evidence.well_formed import well_formed_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -190,7 +191,7 @@ def json_object(reply: Reply) -> dict[str, Any]:
     if reply.truncated:  # what it was asked to do may be done
         raise ArchiveProblem(Fault.UNKNOWN, "an answer without an end", service=True)
     try:
-        value = json.loads(ok(reply))
+        value = json.loads(well_formed_json(ok(reply)))
     except (ValueError, RecursionError) as error:
         raise ArchiveProblem(Fault.UNKNOWN, "a page where JSON should be", service=True) from error
     if not isinstance(value, dict):

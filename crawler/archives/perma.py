@@ -25,6 +25,7 @@ from evidence.errors import RecordError
 from evidence.verdicts.facts import same_place
 from evidence.verdicts.model import Hop
 from evidence.vocabulary import RecordType
+from evidence.well_formed import well_formed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -283,7 +284,7 @@ def _refused(reply: Reply) -> ArchiveProblem:
         for value in answer.values()
         for one in (value if isinstance(value, list) else [value])
     )
-    detail = " ".join(words.split())[:200]
+    detail = well_formed(" ".join(words.split())[:200])
     if "url" not in answer:
         return ArchiveProblem(Fault.BACK_OFF, detail)
     return ArchiveProblem(

@@ -13,6 +13,7 @@ from crawler.browser import leftovers, processes
 from crawler.browser.model import BrowserFailed, Rendered, State, Why
 from evidence import interpreter
 from evidence.fence.typed import decode, encode
+from evidence.well_formed import well_formed_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,7 +106,7 @@ class Child:
         assert self._process.stdout is not None
         try:
             line = await asyncio.wait_for(self._process.stdout.readline(), seconds)
-            answer = json.loads(line) if line else None
+            answer = json.loads(well_formed_json(line.decode())) if line else None
         except TimeoutError:
             raise BrowserFailed(Why.TIMEOUT, too_long) from None
         except ValueError as error:

@@ -339,6 +339,7 @@ class Night:
 
         Raises Offline when our own network was down; what that coloured is then taken back.
         """
+        finished = self._is_through(finished=finished)
         whole = self._end_looks(finished=finished)
         back = self.faults.set_right(self.run, whole=whole)
         if whole:
@@ -351,6 +352,19 @@ class Night:
             state = RunState.OFFLINE  # else the next would go on with it, and not look again
         by = runs.TIME_BUDGET if self.time_is_up and not finished else None
         self.run = runs.end(self.store, self.run, state, by)
+
+    def _is_through(self, *, finished: bool) -> bool:
+        """Whether a walk that says that it came to its end did: while something is due that nobody has begun, it
+        did not."""
+        if finished and self._frontier:
+            log.error(
+                Words(
+                    "the walk ended before {count} URLs were begun; run again to go on",
+                    "la revisión terminó sin empezar todas las direcciones (faltan {count}); ejecútelo de nuevo para "
+                    "seguir",
+                ).of(count=len(self._frontier))
+            )
+        return finished and not self._frontier
 
     def _end_looks(self, *, finished: bool) -> bool:
         """Write what waits, and take back what an outage of ours coloured; whether the walk came to its end,

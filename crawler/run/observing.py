@@ -29,6 +29,7 @@ from evidence.looks.observed import US
 from evidence.store import observations
 from evidence.store.records import Observation
 from evidence.vocabulary import Manner, Silence
+from evidence.well_formed import well_formed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -215,6 +216,8 @@ def _believed(body: bytes, one: Observer, question: Question) -> tuple[str, str]
         raise StatementError(Silence.GARBLED, "no statement in it") from error
     if not isinstance(text, str) or not isinstance(signature, str):
         raise StatementError(Silence.GARBLED, "no statement in it")
+    if text != well_formed(text):
+        raise StatementError(Silence.GARBLED, "half a letter in it")
     statements.accepted(
         text,
         signature,

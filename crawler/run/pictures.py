@@ -4,14 +4,17 @@ one of each page that stands."""
 from __future__ import annotations
 
 import asyncio
+import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
+from evidence.errors import TestigoError
 from evidence.store import renderings
 from evidence.vocabulary import RunKind
 
 if TYPE_CHECKING:
-    from crawler.run.drawing import Drawing
+    from crawler.run.drawing import Drawing, Drawn
     from crawler.run.keeper import Keeper
     from crawler.run.reading import Reading
     from evidence.config import Config
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from evidence.store.records import Run
     from evidence.store.renderings import ToOpen
 
+log = logging.getLogger(__name__)
 _AT_ONCE = 2
 """Pages open at a time: as many as the browser opens (:mod:`crawler.browser.pool`)."""
 _STANDING = 2
@@ -80,8 +84,8 @@ class Pictures:
             await self._one(self._left.pop())
 
     async def _one(self, page: ToOpen) -> None:
-        drawn = await self._drawing.open(page.url, renderings.language(self._store, page.url_id))
-        if drawn.rendered is None:
+        drawn = await self._opened(page)
+        if drawn is None or drawn.rendered is None:
             return
         await self._reading.draw(drawn, page.url_id)
         rendering = drawn.rendering(page.check_id, page.url_id)
@@ -89,3 +93,17 @@ class Pictures:
         write = partial(renderings.put, rendering=rendering, captures=drawn.captures())
         await self._keeper.writer.put(write)
         self._keeper.recorder.pending -= 1
+
+    async def _opened(self, page: ToOpen) -> Drawn | None:
+        """How a page went in the browser; None where that broke us: nothing of it is written yet."""
+        try:
+            return await self._drawing.open(page.url, renderings.language(self._store, page.url_id))
+        except (OSError, TestigoError):
+            raise
+        except Exception:  # a page that breaks us must not take the others' pictures with it
+            log.exception(
+                Words(
+                    "could not take a picture of {url}", "no se pudo tomar una imagen de {url}"
+                ).of(url=page.url)
+            )
+            return None

@@ -15,6 +15,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
+from evidence.errors import StoreError, TestigoError
 from evidence.store import Store, runs
 from evidence.store.connections import put as put_connections
 
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
     from evidence.store.runs import Checked
 
 _MANY = 32
+_UNFORESEEN = Words(
+    "what was seen can't be kept, for a reason that nobody foresaw ({what})",
+    "no se puede conservar lo que se vio, por una razón imprevista ({what})",
+)
 SECONDS = 0.25
 """Checks wait at most until they are so many or so old for one common fsync of the WARC and one
 transaction: 2,000 of their own would cost more than all the rest. What a crash loses in that time is
@@ -117,7 +123,7 @@ class Writer:
         self.require_sound()
         self._thread.submit(_nothing).result()  # what was handed over is through
         self._hand_over()
-        self._work(self._store)
+        self._told(lambda: self._work(self._store))
 
     def close(self) -> None:
         """Let go of the thread, once it is done."""
@@ -129,9 +135,20 @@ class Writer:
     async def _in_thread(self, work: Callable[[], None]) -> None:
         self._under_way += 1
         try:
-            await asyncio.get_running_loop().run_in_executor(self._thread, work)
+            await asyncio.get_running_loop().run_in_executor(self._thread, self._told, work)
         finally:
             self._under_way -= 1
+
+    def _told(self, work: Callable[[], None]) -> None:
+        """Do it; whatever goes wrong is an error that ends the walk and is told: a batch that is refused stands
+        before all that come after it."""
+        try:
+            work()
+        except (OSError, TestigoError):
+            raise
+        except Exception as problem:
+            what = f"{type(problem).__name__}: {problem}"[:300]
+            raise StoreError(self._store.path, _UNFORESEEN, what=what) from problem
 
     def _hand_over(self) -> None:
         is_whole = not self._recorder.is_ahead  # else a file lacks rows that come later

@@ -148,6 +148,7 @@ class ShardNight(Night):
             self.time_is_up = (
                 False  # what waits for a part of its document is looked at with the rest
             )
+        finished = self._is_through(finished=finished)
         self._end_looks(finished=finished)
         self.faults.set_right(self.run, whole=False)
         state = RunState.FINISHED if finished else RunState.INTERRUPTED

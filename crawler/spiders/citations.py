@@ -23,6 +23,7 @@ from crawler.wire import failures
 from crawler.wire.own_domains import NotOursError
 from crawler.wire.robots import RobotsMiddleware
 from crawler.wire.throttle import Throttle
+from evidence.bilingual import Words
 from evidence.errors import TestigoError
 from evidence.folder import EvidenceFolder
 from evidence.verdicts.facts import REDIRECTS
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
     from crawler.run.journey import Journey
 
 
+log = logging.getLogger(__name__)
+_KEEPING = (OSError, TestigoError)
+"""How it is told that evidence can't be kept, or read."""
 _AT_ONCE = 1_000
 """Looks of a round behind the walk that are begun together, a few megabytes: most rounds have fewer."""
 
@@ -112,11 +116,21 @@ class CitationsSpider(Spider):
                     continue
                 request = journey.first_request()
                 if request is None:
-                    await self._finish(journey)
+                    await self._ended_at_once(journey)
                 else:
                     yield self._ours(request)
-        except TestigoError as problem:  # what is due can't be read
+        except Exception as problem:  # noqa: BLE001 - what is due can't be read: nobody else would hear of it
             self._stop(problem)
+
+    async def _ended_at_once(self, journey: Journey) -> None:
+        """Finish a look that nobody is asked for; where it breaks us it is not the others' fault."""
+        try:
+            with self._through_at_worst(journey):
+                await self._finish(journey)
+        except CloseSpider as told:
+            self.crawler.engine.close_spider(self, told.reason)
+        except Exception:  # noqa: BLE001, S110 - it is told by then, and kept as lost at the end
+            pass
 
     async def _room_for_another(self) -> None:
         """Wait until another look may be begun: one that is under way has ended, or a host may be asked
@@ -168,11 +182,17 @@ class CitationsSpider(Spider):
 
     @contextmanager
     def _through_at_worst(self, journey: Journey) -> Iterator[None]:
-        """Whatever goes wrong with a look, others wait for its place."""
+        """Whatever goes wrong with a look, others wait for its place; what nobody foresaw is told."""
         try:
             yield
-        except BaseException:
+        except BaseException as problem:
             self._through(journey)
+            if isinstance(problem, Exception) and not isinstance(problem, CloseSpider):
+                log.exception(
+                    Words("the look at {url} broke us", "falló la consulta de {url}").of(
+                        url=journey.due.url
+                    )
+                )
             raise
 
     def _through(self, journey: Journey) -> None:
@@ -209,7 +229,7 @@ class CitationsSpider(Spider):
         """Hand a journey to the night; returns the first requests of the probes that it asks
         for."""
         requests = []
-        with self._stopping():
+        with self._stopping(_KEEPING):  # anything else is the fault of this look
             for probe in await self.night.looks.finish(journey):
                 request = probe.first_request()
                 if request is not None:
@@ -237,7 +257,7 @@ class CitationsSpider(Spider):
 
     def all_is_seen(self) -> None:
         """What is due is looked at: now at what came of it, round by round."""
-        if self._pictures is not None:
+        if self._pictures is not None and not self._pictures.done():
             raise DontCloseSpider
         if self.stopped or self.night.faults.outage:
             return
@@ -245,12 +265,13 @@ class CitationsSpider(Spider):
         with self._stopping():
             while not requests and (more := self._some_further()):
                 requests = [one for journey in more if (one := journey.first_request())]
+            wanted = self.night.takes_pictures and not requests and self._pictures is None
+            wants_pictures = wanted and self.night.looks.pictures.are_wanted()
         for request in requests:
             self.crawler.engine.crawl(self._ours(request))
-        wanted = self.night.takes_pictures and not requests
-        if wanted and self.night.looks.pictures.are_wanted():
+        if wants_pictures:
             self._pictures = asyncio.ensure_future(self._take_pictures())
-        if requests or self._pictures is not None:
+        if requests or wants_pictures:
             raise DontCloseSpider
 
     def _some_further(self) -> list[Journey]:
@@ -265,7 +286,7 @@ class CitationsSpider(Spider):
         """The last thing of a walk, which ends with it."""
         try:
             await self.night.looks.pictures.take()
-        except (OSError, TestigoError) as problem:
+        except Exception as problem:  # noqa: BLE001 - else the spider would wait for them for ever
             self._stop(problem)
         else:
             self.crawler.engine.close_spider(self, "finished")
@@ -278,12 +299,12 @@ class CitationsSpider(Spider):
     async def _flush_all(self) -> None:
         try:
             await self.night.looks.writer.flush()
-        except (OSError, TestigoError) as problem:
+        except Exception as problem:  # noqa: BLE001 - nobody else would hear of it
             self._stop(problem)
 
     def _stop(self, problem: Exception) -> None:
         """End the walk: evidence can't be kept, or read."""
-        self.stopped = problem
+        self.stopped = self.stopped or problem
         self.is_ending = True
         self.crawler.engine.close_spider(self, "can't keep evidence")
 
@@ -293,12 +314,12 @@ class CitationsSpider(Spider):
         self.crawler.engine.close_spider(self, "the night is over")
 
     @contextmanager
-    def _stopping(self) -> Iterator[None]:
-        """The walk ends when evidence can't be kept."""
+    def _stopping(self, kinds: tuple[type[Exception], ...] = (Exception,)) -> Iterator[None]:
+        """The walk ends when something of these kinds goes wrong inside."""
         try:
             yield
-        except (OSError, TestigoError) as problem:
-            self.stopped = problem
+        except kinds as problem:
+            self.stopped = self.stopped or problem
             self.is_ending = True
             raise CloseSpider("can't keep evidence") from problem
 
@@ -311,10 +332,10 @@ class CitationsSpider(Spider):
         is_through = reason == "finished" or self._pictures is not None  # those are an extra
         try:
             self.night.end_walk(finished=is_through and self.stopped is None)
-        except (OSError, TestigoError) as problem:
+        except Exception as problem:  # noqa: BLE001 - Scrapy would keep it to itself
             self.stopped = self.stopped or problem
         finally:
             if self._own:
                 self.night.close()
         if self.stopped and self._own:  # else whoever made the night says so
-            logging.getLogger(__name__).error("stopped: %s", self.stopped)
+            log.error(Words("stopped: {why}", "se detuvo: {why}").of(why=self.stopped))

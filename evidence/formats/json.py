@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from evidence.formats.charset import decode
 from evidence.formats.document import Unreadable
 from evidence.formats.reference_table import COLUMNS, table_of
+from evidence.well_formed import well_formed_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ _COLUMNS = {
 
 def read(body: Body) -> Document:
     """The objects of a JSON file that say something. Raises Unreadable."""
-    text = decode(body.data, body.content_type).lstrip("\ufeff")
+    text = well_formed_json(decode(body.data, body.content_type).lstrip("\ufeff"))
     try:
         value = json.loads(text)
     except ValueError as error:

@@ -14,6 +14,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
+from evidence.well_formed import well_formed_json
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -152,7 +154,9 @@ def in_code(code: str) -> Iterator[Literal]:
 def _json(text: str) -> Any:
     try:
         # Python refuses to read whole numbers of more than 4,300 digits
-        return json.loads(text, parse_int=lambda digits: int(digits[:300]), strict=False)
+        return json.loads(
+            well_formed_json(text), parse_int=lambda digits: int(digits[:300]), strict=False
+        )
     except RecursionError:
         raise ValueError("it is nested too deep") from None
 

@@ -17,6 +17,7 @@ from evidence.formats.document import Unreadable
 from evidence.formats.package import Package
 from evidence.formats.reference_table import table_of
 from evidence.vocabulary import RecordType
+from evidence.well_formed import well_formed_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,7 +61,7 @@ def _wacz(data: bytes) -> Iterator[Mapping[str, str]]:
     for name in _PAGES:
         for line in (package.bytes_of(name) or b"").splitlines()[:_MOST_ROWS]:
             try:
-                page: Any = json.loads(line)
+                page: Any = json.loads(well_formed_json(line.decode()))
             except (ValueError, RecursionError):
                 continue
             if isinstance(page, dict) and isinstance(page.get("url"), str):

@@ -161,10 +161,10 @@ class Store:
 
     @contextmanager
     def refusing(self) -> Iterator[None]:
-        """What SQLite refuses inside is a StoreError: for statements of one's own on :attr:`db`."""
+        """What SQLite refuses inside, or can't be given, is a StoreError: for statements of one's own on :attr:`db`."""
         try:
             yield
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeEncodeError) as error:
             raise problem(self.path, error) from error
 
     @contextmanager
@@ -293,7 +293,7 @@ class Store:
         try:
             for row in self.db.execute(sql, named or values):
                 yield row[0]
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeEncodeError) as error:
             raise problem(self.path, error) from error
 
     def all(self, sql: str, *values: object) -> list[Row]:
@@ -314,7 +314,7 @@ class Store:
             names = [column[0] for column in cursor.description]
             for row in cursor:
                 yield dict(zip(names, row, strict=True))
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeEncodeError) as error:
             raise problem(self.path, error) from error
 
     def one(self, sql: str, *values: object) -> Row | None:

@@ -24,6 +24,10 @@ DAMAGED = Words(
 READ_ONLY = Words(
     "can't be written (it is read-only here)", "no se puede escribir (aquí es de solo lectura)"
 )
+_NO_TEXT = Words(
+    "a text can't be kept that holds half a letter ({text})",
+    "no se puede conservar un texto que contiene media letra ({text})",
+)
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _FOR_WANT_OF_ROOM = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
 """What SQLite says, too, where there is no room for the files beside the database."""
@@ -36,6 +40,8 @@ _ODD = ("no such table", "no such column", "already exists", "could not decode",
 def problem(path: Path, error: sqlite3.Error | ValueError) -> StoreError:
     """The error to raise for what SQLite, or a record of ours, says of the database at ``path``."""
     text = str(error)
+    if isinstance(error, UnicodeEncodeError):
+        return StoreError(path, _NO_TEXT, text=text)
     if isinstance(
         error, ValueError
     ):  # the words of enums, numbers, JSON; sqlite3's errors are none

@@ -64,6 +64,20 @@ def night(bench: Bench) -> None:
     assert done.code in (0, 1), done.err
 
 
+@pytest.mark.parametrize(
+    ("title", "told"), [(r"Acta \ud83d", "Acta \ufffd"), (r"\udc00 Acta 😀", "\ufffd Acta 😀")]
+)
+def test_a_title_that_is_cut_within_an_emoji_loses_that_and_nothing_else(
+    bench: Bench, site: RawServer, title: str, told: str
+) -> None:
+    named = f"document.title = '{title}';{APP}"
+    site.replies["/app.js"] = answer(named, "text/javascript; charset=utf-8")
+    bench.cite(site.url("/compromiso/4"), site.url("/informe"))
+    night(bench)
+    assert bench.rows("SELECT state FROM runs") == [{"state": "finished"}]
+    assert bench.rows("SELECT title FROM renderings WHERE title LIKE '%Acta%'")[0]["title"] == told
+
+
 def test_what_scripts_draw_is_seen_kept_judged_and_shown(bench: Bench, site: RawServer) -> None:
     page, report = site.url("/compromiso/4"), site.url("/informe")
     bench.cite(page, report)

@@ -18,8 +18,8 @@ ROOMS = {
     "evidence": (
         # words and small questions of everybody
         "catalogues", "bilingual", "reader", "kept", "days",
-        "vocabulary", "errors", "version", "clock", "files", "folding", "prefilter", "language", "views", "moments",
-        "domains", "addresses", "wrappers", "misprints", "identity",
+        "vocabulary", "errors", "version", "clock", "files", "well_formed", "folding", "prefilter", "language", "views",
+        "moments", "domains", "addresses", "wrappers", "misprints", "identity",
         "chromium", "interpreter",
         "config", "folder", "fence", "signing", "findings",
         # bytes are read, compared, walked
