@@ -41,11 +41,31 @@ _ROOTLESS = frozenset({18, 19})
 """The chain ends in a certificate that signs itself and that nobody trusts."""
 
 
+_SECONDS = 30.0
+"""For all certificates that one connection lacks, as long as one answer may take to come. Five places for each of
+four links, with three hops each, were half an hour."""
+_UNREADABLE = (
+    x509.ExtensionNotFound,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+    UnsupportedAlgorithm,
+    ValueError,
+)
+"""What is raised over a part of a certificate that is read when it is asked for."""
+
+
 class Chains:
     """Completes chains; what it learnt holds for its lifetime."""
 
-    def __init__(self, roots: crypto.X509Store, fetch: Callable[[str], Awaitable[bytes]]) -> None:
-        """``fetch`` gives the body at an address, empty where there is none, and never fails."""
+    def __init__(
+        self,
+        roots: crypto.X509Store,
+        fetch: Callable[[str], Awaitable[bytes]],
+        seconds: float = _SECONDS,
+    ) -> None:
+        """``fetch`` gives the body at an address, empty where there is none, and never fails. ``seconds`` are
+        those for one chain."""
+        self._seconds = seconds
         self._roots = roots
         self._fetch = fetch
         self._known: dict[bytes, x509.Certificate] = {}
@@ -55,8 +75,15 @@ class Chains:
         self._completed: dict[tuple[str, ...], TlsFacts] = {}
 
     async def completed(self, tls: TlsFacts) -> TlsFacts:
-        """``tls`` as it is with a whole chain; unchanged where nothing is lacking or none is
-        found."""
+        """``tls`` as it is with a whole chain; unchanged where nothing is lacking, and where none is found
+        in time."""
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await self._as_found(tls)
+        except (TimeoutError, *_UNREADABLE):
+            return tls
+
+    async def _as_found(self, tls: TlsFacts) -> TlsFacts:
         if not (tls.lacks_link or tls.misled):
             if tls.problem is None:
                 self._learn(tls.chain[1:])
@@ -168,7 +195,7 @@ def _places(certificate: x509.Certificate) -> list[str]:
     """Where its issuer's certificate lies, by its own word."""
     try:
         access = certificate.extensions.get_extension_for_class(x509.AuthorityInformationAccess)
-    except (x509.ExtensionNotFound, ValueError):
+    except _UNREADABLE:
         return []
     return [
         str(one.access_location.value)

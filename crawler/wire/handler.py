@@ -78,7 +78,7 @@ class WireHandler(BaseDownloadHandler):
         self._concurrency = config.concurrency
         room = Room(self._reactor, on_waiting=self._make_way)
         self._pool = Pool(self._reactor, endpoints, config.per_host, room)
-        self._chains = Chains(tls.roots, self._certificate)
+        self._chains = Chains(tls.roots, self._certificate, config.timeout)
         self._agent = user_agent(config)
 
     def _make_way(self, waiting: int) -> None:

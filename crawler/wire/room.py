@@ -89,6 +89,7 @@ class Room:
         """An exchange is over: nobody waits for its connection any more."""
         if self._waiting.pop(connection, None) is not None:
             self._on_waiting(len(self._waiting))
+            connection.transport.resumeProducing()  # it may carry another exchange
         exchange.waits = False
         tally = self._tallies.get(exchange.received)
         if tally is not None:

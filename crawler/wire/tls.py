@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import certifi
-from cryptography.hazmat.primitives.serialization import Encoding
-from OpenSSL import SSL
+from cryptography.x509 import UnsupportedGeneralNameType
+from OpenSSL import SSL, crypto
 from service_identity import CertificateError, VerificationError
 from service_identity.pyopenssl import verify_hostname, verify_ip_address
 from twisted.internet.interfaces import IOpenSSLClientConnectionCreator
@@ -50,7 +50,7 @@ class TlsFacts:
     """a certificate that was sent beside the site's own spoils the chain: it has expired, or it leads
     to a root that nobody knows"""
     misnamed: str | None = None
-    """why the certificate is not for the host, whatever else is wrong with it"""
+    """why the certificate is not for the host, or nobody can tell, whatever else is wrong with it"""
 
 
 class RecordingTLS:
@@ -149,7 +149,7 @@ def problem_of(number: int) -> str:
 def facts_of(connection: SSL.Connection) -> TlsFacts:
     """The facts of a connection whose handshake is done."""
     chain = tuple(
-        certificate.to_cryptography().public_bytes(Encoding.DER)
+        crypto.dump_certificate(crypto.FILETYPE_ASN1, certificate)  # as sent: nothing of it is read
         for certificate in connection.get_peer_cert_chain() or ()
     )
     state = _STATES[connection]
@@ -175,6 +175,9 @@ def _name_problem(connection: SSL.Connection, host: str) -> str | None:
             verify_hostname(connection, host)
     except (CertificateError, VerificationError):
         return f"the certificate is not for {host}"
+    # names that are no names: some authorities write ñ as one byte, or kinds of names that nobody reads
+    except (ValueError, UnsupportedGeneralNameType):
+        return "the certificate can't be read"
     return None
 
 

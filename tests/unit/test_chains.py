@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from OpenSSL import crypto
 
@@ -130,3 +133,54 @@ def test_of_two_of_one_name_the_one_that_signed_is_the_link(
     completed = asyncio.run(walk())
     assert completed.problem is None
     assert completed.chain[1:] == (middle.der,)
+
+
+def test_one_exchange_waits_for_certificates_no_longer_than_for_an_answer(
+    root: Authority, web: _Published, tmp_path: Path
+) -> None:
+    middle = Authority("Middle", root)
+    web["http://ca.example/middle"] = middle.der
+    store = crypto.X509Store()
+    store.add_cert(crypto.X509.from_cryptography(root.certificate))
+    gate = asyncio.Event()
+
+    async def late(url: str) -> bytes:
+        await gate.wait()
+        return await web.fetch(url)
+
+    async def walk() -> tuple[TlsFacts, TlsFacts, TlsFacts]:
+        chains = Chains(store, late, seconds=0.01)
+        facts = _facts(tmp_path, middle, lies_at="http://ca.example/middle")
+        before = await chains.completed(facts)
+        gate.set()
+        await chains._published["http://ca.example/middle"]
+        return facts, before, await chains.completed(facts)
+
+    facts, before, after = asyncio.run(walk())
+    assert before is facts
+    assert after.problem is None, "what came meanwhile counts"
+    assert web.asked == ["http://ca.example/middle"]
+
+
+def test_a_certificate_that_can_not_be_read_leads_nowhere(
+    chains: Chains, root: Authority, tmp_path: Path
+) -> None:
+    """Where its issuer lies is told by a kind of name that nobody reads, or by none at all."""
+    for value in (
+        b"\x30\x10\x30\x0e\x06\x08+\x06\x01\x05\x05\x07\x30\x02\xa5\x02\xa1\x00",
+        b"\xff",
+    ):
+        key = ec.generate_private_key(ec.SECP256R1())
+        place = x509.ObjectIdentifier("1.3.6.1.5.5.7.1.1")
+        own = (
+            x509.CertificateBuilder(Authority("Middle", root).certificate.subject, x509.Name([]))
+            .public_key(key.public_key())
+            .serial_number(7)
+            .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
+            .not_valid_after(datetime(2040, 1, 1, tzinfo=UTC))
+            .add_extension(x509.UnrecognizedExtension(place, value), critical=False)
+            .sign(key, hashes.SHA256())
+            .public_bytes(Encoding.DER)
+        )
+        facts = TlsFacts("TLSv1.3", "x", ("0",), LACKS, chain=(own,), lacks_link=True)
+        assert asyncio.run(chains.completed(facts)) is facts

@@ -476,6 +476,21 @@ def test_small_answers_do_not_wait_until_there_are_very_many() -> None:
     assert not late.exchange.waits
 
 
+def test_whose_answer_is_whole_when_it_would_have_to_wait_may_carry_another() -> None:
+    room = Room(Reactor(), most=len(PLAIN))
+    held = [Line(room=room) for _ in range(3)]
+    for line in held:
+        line.feed(PLAIN)
+    line = held[-1]  # there was no room for its answer, which came in one piece
+    assert (line.outcome, line.free, line.transport.producerState) == ("answered", 1, "producing")
+    part = Line(room=room)
+    part.feed(PLAIN[:-1])
+    assert part.transport.producerState == "paused", "whose answer is not whole waits all the same"
+    del held, line
+    gc.collect()
+    assert part.transport.producerState == "producing"
+
+
 @pytest.mark.parametrize("answer", [PLAIN, EARLY, CLOSING, CHUNKED])
 def test_a_body_lies_in_memory_once(answer: bytes) -> None:
     line = Line()

@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 import trustme
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from OpenSSL import SSL
 
 from crawler.wire.tls import RecordingTLS, TlsFacts, facts_of
@@ -159,6 +163,50 @@ def test_a_name_is_told_in_the_handshake_and_an_address_is_not(
     context.sni_callback = lambda _, name, __: heard.append(name)  # type: ignore[assignment]
     assert shake(recording, host, context).sni == sent
     assert heard == [sent]
+
+
+NAME = b"\x82\x0cagua.example"
+UNREADABLE = "the certificate can't be read"
+
+
+@pytest.mark.parametrize(
+    ("names", "problem"),
+    [
+        (NAME, None),
+        (NAME + b"\x82\x0ese\xf1al.gob.mx..", UNREADABLE),  # ñ as one byte
+        (NAME + b"\xa5\x06\xa1\x04\x0c\x02ab", UNREADABLE),  # ediPartyName
+        (b"\x82\x0bluz.example", "the certificate is not for agua.example"),
+    ],
+)
+def test_a_certificate_whose_names_are_none_is_said_to_be_so_and_the_site_answers(
+    recording: RecordingTLS,
+    authority: trustme.CA,
+    tmp_path: Path,
+    names: bytes,
+    problem: str | None,
+) -> None:
+    extension = x509.UnrecognizedExtension(
+        x509.ObjectIdentifier("2.5.29.17"), bytes([0x30, len(names)]) + names
+    )
+    signer = authority._certificate
+    key = ec.generate_private_key(ec.SECP256R1())
+    made = (
+        x509.CertificateBuilder(signer.subject, x509.Name([]), key.public_key(), 7)
+        .not_valid_before(NOW - DAY)
+        .not_valid_after(NOW + DAY)
+        .add_extension(extension, critical=True)
+        .sign(authority._private_key, hashes.SHA256())
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    place = tmp_path / "odd.pem"
+    place.write_bytes(
+        made.public_bytes(Encoding.PEM)
+        + key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    )
+    context.load_cert_chain(place)
+    facts = shake(recording, "agua.example", context)
+    assert (facts.problem or "").rpartition("; ")[2] == (problem or "")
+    assert facts.chain[0] == made.public_bytes(Encoding.DER)
 
 
 def test_connections_are_judged_each_for_itself(
