@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import base64
-import http.client
 import ssl
-import urllib.request
 from functools import partial
-from typing import TYPE_CHECKING, Any
-from urllib.error import URLError
+from http import HTTPStatus
+from typing import TYPE_CHECKING
 
+from crawler.wire import errand
 from evidence.config import secrets
 from evidence.custody.log.timestamps import Authority, Profile, own_roots
 
@@ -24,14 +23,6 @@ _SECONDS = 15.0
 """A silent authority must not hold the folder; its token on the next seal dates this one too."""
 _MOST = 1 << 17
 """Bytes; a reply with its whole certificate chain has 2 to 8 KB."""
-
-
-class _Here(urllib.request.HTTPRedirectHandler):
-    """Goes nowhere else: a redirected POST loses what it asks, and an authority could send us into our
-    own network, or have our credentials sent to a third."""
-
-    def redirect_request(self, *_: Any) -> None:
-        """No request."""
 
 
 def authorities(folder: EvidenceFolder, config: config.Config) -> list[Authority]:
@@ -85,23 +76,19 @@ def _headers(one: config.Authority) -> dict[str, str]:
 def post(
     url: str, request: bytes, headers: Mapping[str, str] | None = None, certificate: str = ""
 ) -> bytes:
-    """The authority's reply; raises OSError when there is none. Redirects are not followed.
+    """The authority's reply; raises OSError when there is none in time. Redirects are not followed: a redirected
+    POST loses what it asks, and an authority could send us into our own network, or have our credentials sent to a
+    third.
 
     ``certificate`` is a PEM file with a client certificate and its key. The address is the operator's
     own configuration, so private networks are allowed here.
     """
-    asked = urllib.request.Request(url, request, {"Content-Type": _TYPE, **(headers or {})})  # noqa: S310 - http(s) by the config
-    handlers: list[urllib.request.BaseHandler] = [_Here()]
-    if certificate:
-        handlers.append(urllib.request.HTTPSHandler(context=_with_client(certificate)))
-    try:
-        with urllib.request.build_opener(*handlers).open(asked, timeout=_SECONDS) as reply:
-            data: bytes = reply.read(_MOST + 1)
-    except (URLError, http.client.HTTPException) as error:
-        raise OSError(str(error)) from error
-    if len(data) > _MOST:
-        raise OSError("the reply is too long")
-    return data
+    asked = {"Content-Type": _TYPE, **(headers or {})}
+    context = _with_client(certificate) if certificate else None
+    reply = errand.run("POST", url, request, asked, most=_MOST, seconds=_SECONDS, context=context)
+    if reply.status != HTTPStatus.OK:
+        raise OSError(f"status {reply.status}")
+    return reply.body
 
 
 def _with_client(certificate: str) -> ssl.SSLContext:

@@ -8,12 +8,14 @@ here, link-local ones are never asked.
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from typing import TYPE_CHECKING
+from http.client import HTTP_PORT, HTTPS_PORT, HTTPConnection, HTTPException
+from queue import Empty, Queue
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from crawler.wire.addresses import refusal
@@ -41,13 +43,16 @@ def run(
     *,
     most: int,
     seconds: float,
+    context: ssl.SSLContext | None = None,
 ) -> Reply:
-    """Ask ``url``, http or https. Raises OSError when no whole reply of at most ``most`` bytes came
-    within ``seconds``, and for an address that is not asked."""
+    """Ask ``url``, http or https; ``context`` is for https, and makes the usual checks where none is given. Raises
+    OSError when no whole reply of at most ``most`` bytes came within ``seconds``, from the first question for its
+    name on, and for an address that is not asked."""
     parts = urlsplit(url)
-    kind = _Tls if parts.scheme == "https" else _Plain
     until = time.monotonic() + seconds
-    asking = kind(parts.hostname or "", parts.port or kind.default_port, timeout=seconds)
+    host, is_tls = parts.hostname or "", parts.scheme == "https"
+    secure = (context or ssl.create_default_context()) if is_tls else None
+    asking = _Asking(host, parts.port or (HTTPS_PORT if is_tls else HTTP_PORT), until, secure)
     ending = threading.Timer(seconds, _cut, [asking])
     ending.daemon = True
     ending.start()
@@ -71,26 +76,67 @@ def run(
         asking.close()
 
 
-class _Plain(HTTPConnection):
+class _Asking(HTTPConnection):
+    """A guarded connection that is to be through ``until`` then, by the monotonic clock."""
+
+    def __init__(self, host: str, port: int, until: float, context: ssl.SSLContext | None) -> None:
+        super().__init__(host, port)
+        self.default_port = HTTP_PORT if context is None else HTTPS_PORT
+        self._until = until
+        self._secure = context
+
     def connect(self) -> None:
         """To the first address that may be asked and answers; raises OSError."""
         problem = OSError(f"{self.host} has no address")
-        for *_, place in socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM):
+        for *_, place in _addresses(self.host, self.port, self._left()):
             refused = refusal(str(place[0]), allow_private=True)
             if refused is not None:
                 problem = OSError(f"{refused} is never asked")
                 continue
             try:
-                self.sock = socket.create_connection((str(place[0]), self.port), self.timeout)
+                self.sock = socket.create_connection((str(place[0]), self.port), self._left())
             except OSError as error:
                 problem = error
             else:
+                self._secured()
                 return
         raise problem
 
+    def _secured(self) -> None:
+        if self._secure is not None:
+            self.sock = self._secure.wrap_socket(
+                self.sock, server_hostname=self.host, do_handshake_on_connect=False
+            )  # what shakes hands is at hand then, to be cut
+        self.sock.settimeout(self._left())
+        if isinstance(self.sock, ssl.SSLSocket):
+            self.sock.do_handshake()
 
-class _Tls(HTTPSConnection, _Plain):
-    """TLS over the guarded connection."""
+    def _left(self) -> float:
+        """Seconds; raises TimeoutError where none are."""
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("timed out")
+        return left
+
+
+def _addresses(host: str, port: int, seconds: float) -> list[Any]:
+    """Those of a host, as ``getaddrinfo`` gives them, whose own patience may be minutes."""
+    told: Queue[list[Any] | OSError | UnicodeError] = Queue()
+
+    def ask() -> None:
+        try:
+            told.put(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except (OSError, UnicodeError) as problem:
+            told.put(problem)
+
+    threading.Thread(target=ask, daemon=True).start()
+    try:
+        found = told.get(timeout=seconds)
+    except Empty:
+        raise TimeoutError("timed out") from None
+    if isinstance(found, Exception):
+        raise found
+    return found
 
 
 def _cut(asking: HTTPConnection) -> None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import socket
 import ssl
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -174,3 +178,27 @@ roots = "none.pem"
     told = bench.testigo("doctor", TSA_SECRET="abc").out
     assert "no root certificates can be read from" in told
     assert SECRET[:6] not in told
+
+
+def test_one_that_drips_is_waited_for_no_longer_than_one_that_is_silent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(timestamps, "_SECONDS", 0.3)
+    ended = threading.Event()
+
+    def drip(server: socket.socket) -> None:
+        connection, _ = server.accept()
+        with connection, suppress(OSError):
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+            while not ended.wait(0.02):
+                connection.sendall(b"x")
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=drip, args=(server,))
+        thread.start()
+        began = time.monotonic()
+        with pytest.raises(OSError):  # noqa: PT011 - which one depends on where it was cut
+            timestamps.post(f"http://127.0.0.1:{server.getsockname()[1]}/", b"query")
+        assert time.monotonic() - began < 3
+        ended.set()
+        thread.join()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -479,3 +480,50 @@ def test_who_drips_is_cut_off() -> None:
             errand.run("GET", f"http://127.0.0.1:{server.getsockname()[1]}/", most=10, seconds=0.3)
         ended.set()
         thread.join()
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("before", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"])
+def test_who_drips_at_a_second_address_is_cut_off_too(
+    monkeypatch: pytest.MonkeyPatch, scheme: str, before: bytes
+) -> None:
+    """The first one is silent until the time is nearly up."""
+    import socket
+
+    ended = threading.Event()
+    connect = socket.create_connection
+
+    def slow(place: tuple[str, int], timeout: float) -> socket.socket:
+        if place[0] == "192.0.2.1":
+            ended.wait(timeout * 0.9)
+            raise TimeoutError("timed out")
+        return connect(place, timeout)
+
+    def drip(server: socket.socket) -> None:
+        connection, _ = server.accept()
+        with connection, suppress(OSError):
+            connection.sendall(before if scheme == "http" else b"\x16\x03\x03\x3f\xff")
+            while not ended.wait(0.02):
+                connection.sendall(b"x")
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        places = [(2, 1, 6, "", (one, port)) for one in ("192.0.2.1", "127.0.0.1")]
+        monkeypatch.setattr(errand.socket, "getaddrinfo", lambda *_, **__: places)
+        monkeypatch.setattr(errand.socket, "create_connection", slow)
+        thread = threading.Thread(target=drip, args=(server,))
+        thread.start()
+        began = time.monotonic()
+        with pytest.raises(OSError):  # noqa: PT011 - which one depends on where it was cut
+            errand.run("GET", f"{scheme}://a.example:{port}/", most=10**6, seconds=0.5)
+        assert time.monotonic() - began < 3
+        ended.set()
+        thread.join()
+
+
+def test_a_name_that_nobody_answers_for_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    gate = threading.Event()
+    monkeypatch.setattr(errand.socket, "getaddrinfo", lambda *_, **__: gate.wait(30))
+    with pytest.raises(TimeoutError):
+        errand.run("GET", "http://a.example/", most=10, seconds=0.05)
+    gate.set()
