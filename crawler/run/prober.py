@@ -71,7 +71,8 @@ class Prober:
         """Take in one finished probe; with the last of its route all are handed to the writer, and the
         ids of their rows returned."""
         assert probe.probe_of is not None
-        if probe.probe_of not in self._asked:
+        if probe.probe_of not in self._asked:  # its route was given up
+            self._keeper.let_go(probe)
             return []
         made = self._answered[probe.probe_of]
         made.append(probe)
@@ -83,7 +84,8 @@ class Prober:
     def give_up(self, key: Key) -> list[Journey]:
         """The probes of a route can't all be made; returns the looks that waited for them."""
         self._asked.pop(key, None)
-        self._answered.pop(key, None)
+        for probe in self._answered.pop(key, ()):
+            self._keeper.let_go(probe)
         return [journey for journey, _ in self._waiting.pop(key, ())]
 
     def answer(self, key: Key, kept: list[str]) -> tuple[deque[Waiting], list[Captured]]:
@@ -103,6 +105,10 @@ class Prober:
         """Who still waits when the walk is over: judged without probes."""
         waiting = [one for group in self._waiting.values() for one in group]
         self._waiting.clear()
+        for probe in [one for made in self._answered.values() for one in made]:
+            self._keeper.let_go(probe)
+        self._answered.clear()
+        self._asked.clear()
         return waiting
 
     def _keep(self, key: Key, made: list[Journey]) -> list[str]:

@@ -11,7 +11,7 @@ from crawler.sources.listed import take_listed
 from crawler.sources.taken import says_the_same
 from crawler.sources.versions import version
 from evidence import clock
-from evidence.errors import SourceError, UsageError
+from evidence.errors import RecordError, SourceError, UsageError
 from evidence.series.chains import Series, Version, series_of
 from evidence.series.fate import between
 from evidence.store import answers
@@ -39,7 +39,7 @@ def follow(
         for step in (_listed, _on_board, _archived, _standing):
             try:
                 step(store, config, folder, plan, told)
-            except (SourceError, UsageError) as error:
+            except (OSError, SourceError, UsageError, RecordError) as error:
                 told.append(str(error))
         problems += [f"series {plan.name}: {one}" for one in told]
         versions = kept.versions(store, plan.name)

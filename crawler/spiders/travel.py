@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Spider
 from scrapy.exceptions import IgnoreRequest
 
-from crawler.wire import failures
+from crawler.wire import cookies, failures
 from crawler.wire.throttle import Throttle
 from evidence.verdicts.facts import REDIRECTS
 
@@ -58,6 +58,7 @@ class Traveller(Spider):
             journey.exchanges.append(exchange)
             if journey.jar is not None:
                 journey.jar.extract_cookies(response, request)
+                cookies.bound(journey.jar.jar)
             location = exchange.message.header("location") if response.status in REDIRECTS else ""
             location = location or await self.forwards(journey, response)
             most = self.crawl.max_redirects

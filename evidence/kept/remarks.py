@@ -67,6 +67,9 @@ TEXTS = (
         "serie {name}: su nueva versión dice menos; vea testigo series {name_}",
     ),
     Words(
+        "series could not be followed ({problem})", "no se pudieron seguir las series ({problem})"
+    ),
+    Words(
         "what stands at {place} is no version of the plan, or can't be read",
         "lo que hay en {place} no es una versión del plan o no se puede leer",
     ),

@@ -7,7 +7,7 @@ from contextlib import ExitStack, closing, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from evidence.errors import ExitCode, RolledBack
+from evidence.errors import ExitCode, RolledBack, TestigoError
 from testigo.api.archives import at_end_of_night
 from testigo.api.events import OneLook, Progress, Remarks, Walked, silent
 from testigo.api.folder import ignored, opened
@@ -251,11 +251,16 @@ def _follow_series(folder: Folder, store: Store, remarks: Remarks) -> None:
 
     problems: list[str] = []
     language = reader_language(folder.config.notify.language)
-    for one in follow(store, folder.config, folder.place, problems):
-        if series.note(store, one, language):
-            remarks.add(
-                f"series {one.name}: its new version says less; see testigo series {one.name}"
-            )
+    try:
+        for one in follow(store, folder.config, folder.place, problems):
+            if series.note(store, one, language):
+                remarks.add(
+                    f"series {one.name}: its new version says less; see testigo series {one.name}"
+                )
+    except TestigoError:  # evidence can't be kept, or somebody wants an end
+        raise
+    except Exception as broken:  # noqa: BLE001 - the night is walked, and what it found is to be told
+        remarks.add(f"series could not be followed ({type(broken).__name__}: {broken})")
     for problem in problems:
         remarks.add(problem)
 

@@ -14,8 +14,9 @@ from crawler.run.journey import Journey
 from crawler.run.looking import Looking
 from crawler.run.night import Night
 from crawler.run.pictures import Pictures
+from crawler.sources import series
 from crawler.spiders.citations import CitationsSpider
-from evidence.errors import StoreError
+from evidence.errors import RecordError, StoreError
 from evidence.store import runs
 from tests.servers import RawServer, ok, page
 
@@ -153,3 +154,41 @@ def test_a_walk_with_something_left_to_begin_is_not_at_its_end(
     assert states(bench) == ["interrupted"]
     assert "6 URLs were begun" in caplog.text
     goes_on(bench)
+
+
+@pytest.mark.usefixtures("server")
+@pytest.mark.parametrize(
+    ("raised", "said"),
+    [
+        (
+            RecordError("warc/a.warc.gz", 7, "no record"),
+            "series plan: warc/a.warc.gz at 7: no record",
+        ),
+        (Broken("unforeseen"), "series could not be followed (KeyError: 'unforeseen')"),
+    ],
+)
+def test_a_plan_that_can_not_be_followed_is_told_and_undoes_no_night(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, raised: Exception, said: str
+) -> None:
+    def version(*_: Any) -> Any:
+        raise raised
+
+    monkeypatch.setattr(series, "version", version)
+    bench.configure(extra="[[series]]\nname = 'plan'\nlocation = 'https://example.org/plan'\n")
+    done = testigo.run(testigo.open(bench.path))
+    assert done.walked.finished
+    assert said in done.remarks
+    assert kept(bench) == len(PATHS)
+
+
+@pytest.mark.usefixtures("server")
+def test_but_evidence_that_can_not_be_kept_ends_it(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def version(*_: Any) -> Any:
+        raise StoreError(bench.folder.database, "disk full")
+
+    monkeypatch.setattr(series, "version", version)
+    bench.configure(extra="[[series]]\nname = 'plan'\nlocation = 'https://example.org/plan'\n")
+    with pytest.raises(StoreError, match="disk full"):
+        testigo.run(testigo.open(bench.path))

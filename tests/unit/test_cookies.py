@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+from types import SimpleNamespace
+
 import pytest
 from scrapy import Request
 from scrapy.http import Response
 from scrapy.http.cookies import CookieJar
 
+from crawler.run.journey import Journey
+from crawler.spiders.travel import Traveller
 from crawler.wire.cookies import MOST, as_browsers_read, bound, heeded
+from evidence.config import Crawl
+from evidence.store.due import Due
 
 
 def _sent(*lines: str, url: str = "http://a.example/dir/x", again: str = "") -> str:
@@ -97,3 +104,29 @@ def test_a_jar_holds_no_more_than_browsers_keep() -> None:
     assert len(names) == MOST
     assert {"c2_0", "c2_99", "c1_99"} <= names
     assert "c0_0" not in names
+
+
+class Visits(Traveller):
+    """Answers each request with more cookies."""
+
+    name = "visits"
+    asked = 0
+
+    async def _ask(self, journey: Journey, request: Request | None) -> Response | None:
+        assert request is not None
+        lines = heeded([f"c{self.asked}_{n}=1; Path=/" for n in range(100)], "tablero.mx")
+        answer = Response(request.url, headers={"Set-Cookie": lines}, request=request)
+        message = SimpleNamespace(header=lambda _: "")
+        request.meta["exchange"] = SimpleNamespace(message=message, url=request.url)
+        self.asked += 1
+        return answer
+
+
+def test_nor_does_that_of_a_board_page_after_page() -> None:
+    jar, visits = CookieJar(), Visits(Crawl())
+    for page in range(4):
+        journey = Journey(Due.of(f"https://tablero.mx/?p={page}"), jar=jar)
+        asyncio.run(visits.travel(journey, journey.first_request()))
+    names = {cookie.name for cookie in jar.jar}
+    assert len(names) == MOST
+    assert {"c3_0", "c3_99"} <= names
