@@ -14,7 +14,7 @@ from crawler.sources.fetch import Fetched, fetch
 from evidence.bilingual import Words
 from evidence.citations import READING_VERSION
 from evidence.config import Source
-from evidence.errors import Offline, SourceError
+from evidence.errors import Offline, SourceError, TestigoError
 from evidence.files import reason
 from evidence.store import registered, sources, watched
 from evidence.store.long_readings import put_long_reading
@@ -182,6 +182,19 @@ def refresh(
             update = _read_again(store, known, config)
         except (SourceError, Offline) as error:
             problems.append(f"{error}; its last reading stands")
+            continue
+        except (OSError, TestigoError):
+            raise
+        except Exception as error:
+            if is_board:
+                raise  # what is written of its visit has no rows yet
+            log.exception(
+                Words("could not read {source} again", "no se pudo volver a leer {source}").of(
+                    source=known.location
+                )
+            )
+            told = f"can't be read ({type(error).__name__}: {error})"
+            problems.append(f"{known.location}: {told}; its last reading stands")
             continue
         if update.mended and update.news:
             problems.append(f"{known.location}: {mended(update)}")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.run.journey import Journey
 from crawler.spiders.travel import Traveller
+from crawler.wire import failures
 from evidence.store.due import Due
 from evidence.verdicts.model import Failure
 from evidence.vocabulary import Stage
@@ -39,3 +40,5 @@ class SourceSpider(Traveller):
                 await self.travel(self.journey, self.journey.first_request())
         except TimeoutError:
             self.journey.failure = Failure(Stage.TIMEOUT, "visit", "it takes too long")
+        except Exception as problem:  # noqa: BLE001 - Scrapy would keep it to itself
+            self.journey.failure = failures.of_request(problem)

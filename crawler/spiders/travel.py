@@ -3,6 +3,7 @@ scheduler: for walks whose next step needs the step before."""
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Spider
@@ -10,6 +11,7 @@ from scrapy.exceptions import IgnoreRequest
 
 from crawler.wire import cookies, failures
 from crawler.wire.throttle import Throttle
+from evidence.bilingual import Words
 from evidence.verdicts.facts import REDIRECTS
 
 if TYPE_CHECKING:
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
     from crawler.run.journey import Journey
     from evidence.config import Crawl
+
+
+log = logging.getLogger(__name__)
 
 
 class Traveller(Spider):
@@ -75,7 +80,13 @@ class Traveller(Spider):
         while True:
             try:
                 response = await self.crawler.engine.download_async(request)
-            except (failures.FetchError, IgnoreRequest) as problem:
+            except Exception as problem:  # what nobody foresaw is how it ended, too
+                if not isinstance(problem, failures.FetchError | IgnoreRequest):
+                    log.exception(
+                        Words("could not fetch {url}", "no se pudo descargar {url}").of(
+                            url=request.url
+                        )
+                    )
                 journey.failure = failures.of_request(problem)
                 if not journey.may_try_again:
                     return None

@@ -13,7 +13,11 @@ from pathlib import Path
 
 import pytest
 
+import testigo
+from crawler.run.journey import Journey
+from crawler.sources import refresh
 from crawler.sources.fetch import fetch
+from crawler.wire.handler import WireHandler
 from evidence.config import Crawl
 from evidence.errors import Interrupted, SourceError
 from tests.commands import ROOT
@@ -95,6 +99,39 @@ def test_what_can_not_be_fetched_says_why(path: str, words: str) -> None:
     }
     with RawServer(replies) as server, pytest.raises(SourceError, match=words):
         fetch(server.url(path), CRAWL)
+
+
+@pytest.mark.parametrize("where", [WireHandler, Journey])
+def test_what_breaks_over_a_source_is_said_of_it(
+    monkeypatch: pytest.MonkeyPatch, where: type
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("unforeseen")
+
+    with RawServer({"/informe": ok(REPORT)}) as server:
+        with monkeypatch.context() as patch:
+            patch.setattr(where, "_exchange" if where is WireHandler else "first_request", broken)
+            with pytest.raises(SourceError, match=r"can't be fetched .*KeyError 'unforeseen'"):
+                fetch(server.url("/informe"), CRAWL)
+        assert fetch(server.url("/informe"), CRAWL).data == REPORT
+
+
+def test_a_source_that_ends_us_ends_no_night(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    with RawServer({"/a": ok(page("Una página citada. " * 30))}) as server:
+        bench.cite(server.url("/a"))
+        report = bench.path.parent / "report.md"
+        report.write_text(report.read_text("utf-8") + "\nMore.\n", "utf-8")
+
+        def broken(*_: object) -> None:
+            raise KeyError("unforeseen")
+
+        monkeypatch.setattr(refresh, "_read", broken)
+        done = testigo.run(testigo.open(bench.path))
+        assert done.walked.finished
+        assert done.remarks == (
+            f"{report}: can't be read (KeyError: 'unforeseen'); its last reading stands",
+        )
+        assert server.asked["/a"] == 1
 
 
 def test_a_source_that_never_ends_is_given_up(gate: threading.Event) -> None:
