@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC
-from email.utils import parsedate_to_datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -24,6 +23,7 @@ from crawler.archives.model import Listed, Progress, Quota, Replay, Saves
 from crawler.archives.moments import DIGITS, moment
 from crawler.archives.problems import ArchiveProblem, Fault
 from crawler.archives.retry import fault_of
+from crawler.wire.dates import http_date
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -260,8 +260,8 @@ def replay_of(reply: Reply, copy: Copy) -> Replay:
     ``copy``."""
     message = reply.message
     try:
-        captured = parsedate_to_datetime(message.header("memento-datetime")).astimezone(UTC)
-    except (TypeError, ValueError, OverflowError):
+        captured = http_date(message.header("memento-datetime"))
+    except ValueError:
         kind = "sends us elsewhere" if 300 <= message.status < 400 else "is no capture"
         detail = f"the answer {kind} (status {message.status}, no Memento-Datetime)"
         raise ArchiveProblem(Fault.TRANSIENT, detail) from None

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ipaddress
 import logging
 from collections import deque
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from crawler.wire.connectivity import server_time
+from crawler.wire.dates import time_told
 from evidence import clock
 from evidence.bilingual import Words
 from evidence.domains import domain_of
@@ -205,14 +205,11 @@ def reading(exchange: Exchange) -> Reading | None:
     try:
         if not _is_witness(exchange.ip):
             return None
-        told = parsedate_to_datetime(exchange.message.header("date") or "")
-        told = told if told.tzinfo else told.replace(tzinfo=UTC)  # "-0000", or no zone at all
-        age = (exchange.message.header("age") or "0").strip()
-        if len(age) > 9 or not age.isascii() or not age.isdigit():
-            return None
+        message = exchange.message
+        told = time_told(message.header("date") or "", message.header("age") or "")
         at = exchange.started + timedelta(microseconds=exchange.first_byte_us)
-        return Reading(domain_of(exchange.url), at - told - timedelta(seconds=int(age)))
-    except (ValueError, TypeError, OverflowError):  # what is no date
+        return Reading(domain_of(exchange.url), at - told)
+    except ValueError:  # what is no date
         return None
 
 

@@ -6,15 +6,14 @@ import ipaddress
 import socket
 import ssl
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from enum import Enum
 from queue import Empty, Queue
 from threading import Thread
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crawler.wire.addresses import refusal
+from crawler.wire.dates import time_told
 from crawler.wire.urls import problem_of
 from evidence.bilingual import Words
 from evidence.domains import host_of
@@ -22,6 +21,7 @@ from evidence.errors import Offline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from evidence.config import Crawl
 
@@ -29,6 +29,9 @@ _SAMPLE = 12
 """Cited hosts asked; with 38 % of links a decade old dead (Pew 2024), all of 12 are dead by chance
 once in 100,000 lists, and then the neutral hosts still stand."""
 _SECONDS = 8.0
+"""For one host, shared by its addresses."""
+_ADDRESSES = 4
+"""Of one host that are tried, as many as when it is looked at (:mod:`crawler.wire.endpoint`)."""
 
 
 class _Outcome(Enum):
@@ -87,19 +90,18 @@ def is_theirs(failing: Iterable[str], answered: Iterable[str], config: Crawl) ->
 
 def _answers(place: str, url: str, config: Crawl) -> bool:
     """Whether a host answers a small question with a byte. Its certificate is no matter."""
-    host, _, port = place.rpartition(":")
-    try:
-        for family, kind, _, _, address in socket.getaddrinfo(
-            host.strip("[]"), int(port), type=socket.SOCK_STREAM
-        ):
-            if refusal(str(address[0]), allow_private=config.allow_private):
-                continue
+    host = place.rpartition(":")[0]
+    for family, kind, address, seconds in _addresses(place):
+        if refusal(address[0], allow_private=config.allow_private):
+            continue
+        try:
             with socket.socket(family, kind) as plain:
-                plain.settimeout(_SECONDS)
+                plain.settimeout(seconds)
                 plain.connect(address)
-                return _says(plain, host, is_plain=url.lower().startswith("http:"))
-    except (OSError, ValueError):
-        pass
+                if _says(plain, host, is_plain=url.lower().startswith("http:")):
+                    return True
+        except (OSError, ValueError):
+            continue  # another may answer
     return False
 
 
@@ -131,9 +133,8 @@ def server_time(hosts: Iterable[str], *, allow_private: bool) -> datetime | None
                 if not _may_be_asked(place, allow_private=allow_private):
                     continue
                 answer = session.head(f"http://{place}/", timeout=_SECONDS, allow_redirects=False)
-                told = parsedate_to_datetime(answer.headers["Date"]).astimezone(UTC)
-                return told + timedelta(seconds=int(answer.headers.get("Age", "0")[:9]))
-            except (requests.RequestException, OSError, KeyError, ValueError, OverflowError):
+                return time_told(answer.headers["Date"], answer.headers.get("Age", ""))
+            except (requests.RequestException, OSError, KeyError, ValueError):
                 continue
     return None
 
@@ -173,20 +174,30 @@ def _try(hosts: list[str], *, allow_private: bool) -> list[_Outcome]:
 
 
 def _connect(place: str, allow_private: bool) -> _Outcome:
-    host, _, port = place.rpartition(":")
-    outcome, near = _Outcome.FAILED, False
-    try:
-        for family, kind, _, _, address in socket.getaddrinfo(
-            host.strip("[]"), int(port), type=socket.SOCK_STREAM
-        ):
-            if refusal(str(address[0]), allow_private=allow_private):
-                outcome = _Outcome.NOT_ALLOWED
-                continue
-            near = not ipaddress.ip_address(str(address[0]).partition("%")[0]).is_global
+    outcome = None
+    for family, kind, address, seconds in _addresses(place):
+        if refusal(address[0], allow_private=allow_private):
+            outcome = outcome or _Outcome.NOT_ALLOWED
+            continue
+        near = not ipaddress.ip_address(address[0].partition("%")[0]).is_global
+        try:
             with socket.socket(family, kind) as connection:
-                connection.settimeout(_SECONDS)
+                connection.settimeout(seconds)
                 connection.connect(address)
                 return _Outcome.NEAR if near else _Outcome.REACHED
+        except OSError:  # another may answer
+            is_far = not near or outcome is _Outcome.FAILED
+            outcome = _Outcome.FAILED if is_far else _Outcome.NEAR_FAILED
+    return outcome or _Outcome.FAILED
+
+
+def _addresses(place: str) -> list[tuple[int, int, Any, float]]:
+    """The addresses of a host to try, one after another: family, kind, address as a socket takes it, and the seconds
+    for each; none where it has none."""
+    host, _, port = place.rpartition(":")
+    try:
+        found = socket.getaddrinfo(host.strip("[]"), int(port), type=socket.SOCK_STREAM)
     except (OSError, ValueError):
-        return _Outcome.NEAR_FAILED if near else _Outcome.FAILED
-    return outcome
+        return []
+    found = found[:_ADDRESSES]
+    return [(one[0], one[1], one[4], _SECONDS / len(found)) for one in found]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC
-from email.utils import parsedate_to_datetime
 
+from crawler.wire.dates import http_date
 from evidence import clock
 
 _SECONDS = re.compile(r"[0-9]+")
@@ -21,9 +20,6 @@ def retry_after(value: str) -> float | None:
     if _SECONDS.fullmatch(value):
         return min(float(value), _LONGEST)
     try:
-        moment = parsedate_to_datetime(value)
-        if moment.tzinfo is None:  # the form of asctime(), which is in UTC there
-            moment = moment.replace(tzinfo=UTC)
-        return min(max(0.0, (moment - clock.now()).total_seconds()), _LONGEST)
-    except (ValueError, TypeError, OverflowError, IndexError):
+        return min(max(0.0, (http_date(value) - clock.now()).total_seconds()), _LONGEST)
+    except ValueError:
         return None

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import socket
+import time
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+from typing import TYPE_CHECKING
 
 import pytest
 
 from crawler.wire import connectivity, resolver
+from crawler.wire.dates import http_date
 from evidence.config import Crawl
 from evidence.errors import Offline
+from tests.servers import RawServer, ok
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 OUTCOMES = {
     "near.test:80": connectivity._Outcome.NEAR,
@@ -120,3 +130,102 @@ def test_a_private_address_is_not_asked_anew() -> None:
         server.settimeout(0)
         with pytest.raises(BlockingIOError):
             server.accept()
+
+
+def resolved(monkeypatch: pytest.MonkeyPatch, *addresses: str, port: int) -> None:
+    places = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, port)) for one in addresses]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: places)
+
+
+@pytest.mark.parametrize(
+    ("addresses", "outcome"),
+    [
+        (("127.0.0.2", "127.0.0.1"), "NEAR"),
+        (("127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.1"), "NEAR"),
+        (("127.0.0.1",), "NEAR"),
+        (("127.0.0.2",), "NEAR_FAILED"),
+        (("169.254.0.1", "127.0.0.1"), "NEAR"),
+        (("169.254.0.1",), "NOT_ALLOWED"),
+        (("127.0.0.2", "169.254.0.1"), "NEAR_FAILED"),
+        (("169.254.0.1", "127.0.0.2"), "NEAR_FAILED"),
+        ((), "FAILED"),
+    ],
+)
+def test_a_host_is_reached_where_one_of_its_addresses_is(
+    monkeypatch: pytest.MonkeyPatch, addresses: tuple[str, ...], outcome: str
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        resolved(monkeypatch, *addresses, port=(port := server.getsockname()[1]))
+        assert connectivity._connect(f"a.example:{port}", True).name == outcome
+
+
+def test_and_a_far_address_that_fails_is_no_near_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    resolved(monkeypatch, "192.88.99.7", "127.0.0.2", port=9)
+    timeouts = []
+
+    class Refusing:
+        settimeout = staticmethod(timeouts.append)
+
+        def __enter__(self) -> Refusing:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            """Nothing was opened."""
+
+        def connect(self, _: object) -> None:
+            raise ConnectionRefusedError
+
+    monkeypatch.setattr(socket, "socket", lambda *_: Refusing())
+    assert connectivity._connect("a.example:9", True).name == "FAILED"
+    assert sum(timeouts) == connectivity._SECONDS
+
+
+@pytest.mark.parametrize("addresses", [("127.0.0.2", "127.0.0.1"), ("127.0.0.1",)])
+def test_and_so_does_it_answer(monkeypatch: pytest.MonkeyPatch, addresses: tuple[str, ...]) -> None:
+    with RawServer({"/": ok(b"hola")}) as server:
+        place = server.url("/").removeprefix("http://").rstrip("/")
+        resolved(monkeypatch, *addresses, port=int(place.rpartition(":")[2]))
+        crawl = Crawl(allow_private=True)
+        assert connectivity._answers(place, server.url("/"), crawl)
+        resolved(monkeypatch, "127.0.0.2", port=int(place.rpartition(":")[2]))
+        assert not connectivity._answers(place, server.url("/"), crawl)
+
+
+@pytest.fixture
+def in_mexico(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "America/Mexico_City")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("in_mexico")
+@pytest.mark.parametrize("zone", ["GMT", "-0000", "+0000", ""])
+def test_the_time_that_a_host_tells_is_not_that_of_our_zone(zone: str) -> None:
+    class Dated(BaseHTTPRequestHandler):
+        def do_HEAD(self) -> None:
+            self.send_response_only(204)
+            self.send_header("Date", f"Sat, 21 Nov 2026 03:00:00 {zone}")
+            self.send_header("Age", "60")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """No log."""
+
+    with HTTPServer(("127.0.0.1", 0), Dated) as server:
+        thread = Thread(target=server.handle_request)
+        thread.start()
+        told = connectivity.server_time([f"127.0.0.1:{server.server_port}"], allow_private=True)
+        thread.join()
+    assert told == datetime(2026, 11, 21, 3, 1, tzinfo=UTC)
+
+
+@pytest.mark.usefixtures("in_mexico")
+def test_nor_is_any_other_date_of_a_server() -> None:
+    for text in ("Saturday, 21-Nov-26 03:00:00 GMT", "Sat Nov 21 03:00:00 2026"):
+        assert http_date(text) == datetime(2026, 11, 21, 3, tzinfo=UTC)
+    assert http_date("Sat, 21 Nov 2026 03:00:00 -0600").hour == 9
+    for text in ("", "yesterday", "0"):
+        with pytest.raises(ValueError, match="no date"):
+            http_date(text)
