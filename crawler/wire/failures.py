@@ -8,6 +8,7 @@ from OpenSSL import SSL
 from scrapy.exceptions import IgnoreRequest
 from twisted.internet import defer, error
 
+from crawler.wire.own_domains import NotOursError
 from evidence.verdicts.model import Failure
 from evidence.vocabulary import Stage
 
@@ -53,6 +54,8 @@ def of_request(problem: BaseException | None) -> Failure:
     """The failure that a request ended in, as Scrapy hands it on."""
     if isinstance(problem, FetchError):
         return problem.failure
+    if isinstance(problem, NotOursError):
+        return Failure(Stage.INTERNAL, "not-ours", f"another process asks {problem.domain} tonight")
     if isinstance(problem, IgnoreRequest):
         return Failure(Stage.ROBOTS, "denied", "robots.txt")
     return Failure(Stage.INTERNAL, type(problem).__name__, " ".join(str(problem).split())[:200])

@@ -16,6 +16,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawler.wire.agent import ROBOTS_NAME
 from crawler.wire.failures import FetchError
+from crawler.wire.own_domains import NotOursError
 from crawler.wire.urls import problem_of
 from evidence import addresses
 from evidence.domains import host_of
@@ -64,7 +65,8 @@ class RobotsMiddleware:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Raises IgnoreRequest for a URL that the site's rules close to us."""
+        """Raises IgnoreRequest for a URL that the site's rules close to us, and NotOursError where these lie at a
+        domain that is not asked here."""
         if request.meta.get("dont_obey_robotstxt"):
             return
         if "journey" in request.meta:
@@ -106,6 +108,8 @@ class RobotsMiddleware:
         for _ in range(_HOPS + 1):
             try:
                 response: Any = await self._crawler.engine.download_async(_request(url))
+            except NotOursError:
+                raise  # what the rules say is not known here: the look is for who asks that domain, too
             except (FetchError, IgnoreRequest):
                 return _OPEN  # the page itself will say what is wrong with the host
             message = response.meta["exchange"].message

@@ -101,11 +101,29 @@ def test_a_redirect_into_anothers_domain_is_looked_at_in_the_end(bench: Bench) -
                 + b"\r\nContent-Length: 0\r\n\r\n"
             )
         bench.cite(*site.urls)
-        done = bench.testigo("run", "--workers", "3")
+        done = bench.testigo("run", "--workers", "2")
         assert done.code == 0, done.err
         shards.whole(bench, site.urls)
         moved = bench.rows("SELECT * FROM checks WHERE redirects_json IS NOT NULL")
         assert len(moved) == shards.EACH
+
+
+def test_rules_that_lie_in_anothers_domain_are_obeyed(bench: Bench) -> None:
+    with shards.site(each=30) as site:
+        for server, other in zip(site.servers, [*site.servers[1:], site.servers[0]], strict=True):
+            there = other.url("/rules.txt").encode()
+            server.replies["/robots.txt"] = (
+                b"HTTP/1.1 301 X\r\nContent-Length: 0\r\nLocation: " + there + b"\r\n\r\n"
+            )
+            server.replies["/rules.txt"] = ok(
+                b"User-agent: *\nDisallow: /3\n", media_type=b"text/plain"
+            )
+        bench.cite(*site.urls)
+        bench.testigo("run", "--workers", "3")
+        shards.whole(bench, site.urls)
+        closed = {url for url, cause in bench.causes().items() if cause == "robots"}
+        assert closed == {server.url("/3") for server in site.servers}
+        assert [server.asked["/3"] for server in site.servers] == [0] * len(site.servers)
 
 
 def _showing(site: shards.Site, others: list[RawServer]) -> None:

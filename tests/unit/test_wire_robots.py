@@ -10,7 +10,8 @@ import pytest
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 
-from crawler.wire.failures import FetchError
+from crawler.wire.failures import FetchError, of_request
+from crawler.wire.own_domains import NotOursError
 from crawler.wire.robots import RobotsMiddleware
 from evidence.custody.warc import http
 from evidence.verdicts.model import Failure
@@ -209,3 +210,27 @@ def test_rules_beyond_500_kib_are_not_read_and_those_before_hold() -> None:
 )
 def test_bytes_that_are_no_rules_close_nothing_and_break_nothing(body: bytes) -> None:
     assert allows({f"{SITE}/robots.txt": answer(body)}) is True
+
+
+def test_rules_that_lie_where_another_process_asks_are_not_known() -> None:
+    """They may close the page to us: the look is given to who asks both."""
+    elsewhere = "https://b.example/robots.txt"
+    site = Site({f"{SITE}/robots.txt": moved(elsewhere), elsewhere: NotOursError("b.example")})
+
+    async def walk() -> list[str]:
+        told = []
+        for _ in range(2):
+            with pytest.raises(NotOursError) as caught:
+                await site.middleware.process_request(Request(f"{SITE}/x"))
+            told.append(caught.value.domain)
+        return told
+
+    assert asyncio.run(walk()) == ["b.example"] * 2
+    assert len(site.asked) == 2
+    assert site.middleware.sitemaps(SITE) == []
+
+
+def test_what_another_process_asks_is_not_closed_to_us() -> None:
+    told = of_request(NotOursError("b.example"))
+    assert (told.stage, told.kind) == (Stage.INTERNAL, "not-ours")
+    assert of_request(IgnoreRequest("robots.txt")).stage is Stage.ROBOTS
