@@ -22,7 +22,7 @@ from evidence.content.article import article
 from evidence.fence import FenceFailure
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from evidence.content.model import Content
 
@@ -196,13 +196,13 @@ def _rewritten(
     "Estado: cumplido" is the document's own however short it is and wherever it stands.
 
     A line of a widget is another line each time, and what only counts or tells the day differs in
-    figures. A link is no text, nor is what describes the items of a menu: it stands between links,
-    and bears no label. On the recorded pairs this finds 51 lines, none of them on noise; one without
-    the last condition.
+    figures; not so in dialogs with the document's details (:func:`_in_dialogs`). A link is no text, nor is
+    what describes the items of a menu: it stands between links, and bears no label. On the recorded pairs
+    this finds 51 lines, none of them on noise; one without the last condition.
     """
     after = {_place(new.main, j): j for j in added}
     links = {key(link.text) for content in (old, new) for link in content.links}
-    found = []
+    found = list(_in_dialogs(old, new, removed, added))
     for i in removed:
         place = _place(old.main, i)
         j = after.get(place)
@@ -216,6 +216,35 @@ def _rewritten(
     return found
 
 
+def _in_dialogs(
+    old: Content, new: Content, removed: list[int], added: list[int]
+) -> Iterator[tuple[int, int]]:
+    """The differing lines of dialogs that hold details of the document, of which the one stands where the
+    other stood, or behind the same label, and is much like it. A dialog that comes or goes as a whole has
+    none: it may be a notice of the day."""
+    if not (old.details and new.details):
+        return
+    before, now = set(old.details), set(new.details)
+    waiting: dict[object, int] = {}
+    for j in added:
+        if new.main[j] in now:
+            waiting[_place(new.main, j)] = waiting[_label(new.main[j])] = j
+    for i in removed if waiting else ():
+        line = old.main[i]
+        if line not in before:
+            continue
+        label, place = _label(line), _place(old.main, i)
+        if label and label in waiting:
+            yield i, waiting[label]
+        elif place in waiting and _are_like(key(line), key(new.main[waiting[place]])):
+            yield i, waiting[place]
+
+
+def _label(line: str) -> str:
+    """What a value is called in its line; empty where nothing is."""
+    return line.partition(_LABEL)[0] if _LABEL in line[:-1] else ""
+
+
 def _place(lines: Sequence[str], index: int) -> tuple[str, str]:
     """The lines around a line, as words."""
     return (
@@ -226,11 +255,15 @@ def _place(lines: Sequence[str], index: int) -> tuple[str, str]:
 
 def _is_altered(before: str, now: str) -> bool:
     """Whether words without a figure differ, and the lines, as words, are alike all the same."""
-    if len(before) * len(now) > _LETTERS:
+    if not _are_like(before, now):
         return False
     was, came = Counter(before.split()), Counter(now.split())
-    figures = any(character.isdigit() for word in was - came + (came - was) for character in word)
-    return not figures and fuzz.ratio(before, now) >= _ALTERED
+    return not any(character.isdigit() for word in was - came + (came - was) for character in word)
+
+
+def _are_like(before: str, now: str) -> bool:
+    """Whether one line, as words, is the other with a word or two altered."""
+    return len(before) * len(now) <= _LETTERS and fuzz.ratio(before, now) >= _ALTERED
 
 
 def _own(content: Content, indexes: list[int]) -> list[int]:
@@ -248,7 +281,18 @@ def _own(content: Content, indexes: list[int]) -> list[int]:
     keys = {place: key(content.main[place]) for place in sorted(near)}
     inside = _inside(content, shown, keys)
     vouching = {place for place in inside if _words(keys[place]) >= _LONG}
-    return [i for i in indexes if i >= shown or i in inside or _vouched(i, keys[i], vouching)]
+    # a label in a dialog that a template put beside the text stands next to none of its lines
+    apart = set(content.details).intersection(content.beside)
+    return [
+        i
+        for i in indexes
+        if i >= shown
+        or i in inside
+        or (
+            _vouched(i, keys[i], vouching)
+            and (_words(keys[i]) >= _LONG or content.main[i] not in apart)
+        )
+    ]
 
 
 def _inside(content: Content, shown: int, keys: dict[int, str]) -> set[int]:

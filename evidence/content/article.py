@@ -5,6 +5,8 @@ Seven times slower than reading the page, so it is asked only when a difference 
 
 from __future__ import annotations
 
+import re
+
 from evidence import fence
 from evidence.content.readers.html_shown import with_shown
 from evidence.formats.document import Unreadable
@@ -26,10 +28,13 @@ def read_article(body: bytes) -> str:
     except ImportError as missing:
         raise Unreadable("finding the article of a page needs trafilatura") from missing
     html = with_shown(body.decode())
+    if "<dialog" in html:  # of which trafilatura keeps nothing, whatever they hold
+        html = _DIALOG.sub(r"<\1div", html)
     found = trafilatura.extract(
         html, favor_recall=True, include_comments=False, include_tables=True
     )
     return found or ""
 
 
+_DIALOG = re.compile(r"<(/?)dialog\b")
 _TASK = fence.Task("evidence.content.article:read_article", str)

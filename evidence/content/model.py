@@ -72,6 +72,8 @@ class Content:
     beside: tuple[str, ...] = ()
     """sentences that stand beside a page's main element in no frame: they are the document's own where
     they are altered (:mod:`evidence.changes.annexes`)"""
+    details: tuple[str, ...] = ()
+    """those of ``lines`` that stand in dialogs of a page which hold details of the document"""
     day: str = field(default="", compare=False)
     """on which it was captured, ISO 8601 in UTC; empty where nobody knows"""
     html: str = field(default="", repr=False, compare=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from evidence.changes import compare
@@ -195,3 +197,135 @@ def test_what_interrupts_or_leads_on_beside_the_main_element_is_not(
 ) -> None:
     assert not compare(page("", before), page("", after)).substantial
     assert not compare(page("", after), page("", before)).substantial
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La norma entrará en vigor en {} municipios del estado durante el año fiscal",
+        "Se busca concentrar {} millones de pesos en el fondo único del programa",
+        "La dependencia suscribió un convenio por {} millones de pesos con la entidad",
+        "Suscribir {} acuerdos con las entidades federativas antes de fin de año",
+        "Publicado en el Boletín Oficial con {} artículos y un anexo técnico completo",
+        "Compromiso de datos personales y privacidad: se capacitará a {} servidores públicos",
+        "El programa tendrá {} becas e inscribirá a alumnos de secundaria pública",
+        "Se aplicará el formato de consentimiento informado en {} hospitales del país",
+        "The commitment covers loading docks in {} public ports of the country",
+        "Los {} sitios de gobierno eliminarán cookies de terceros este año fiscal",
+        "Citizens will be able to log in to {} services with one account",
+        "Las personas podrán iniciar sesión en {} trámites con una sola cuenta",
+        "A dependência vai cadastrar {} famílias e assinar o convênio com os municípios",
+        "Le ministère devra inscrire {} communes au programme avant la fin de l’année",
+        "El INEGI completa la encuesta en {} municipios y publica sus resultados abiertos",
+        "El asistente técnico ayudará a {} comunidades de la sierra a publicar sus actas",
+        "La plataforma pedirá a {} usuarios aceptar los términos antes de consultar el padrón",
+    ],
+)
+@pytest.mark.parametrize("where", ["inside", "beside"])
+def test_a_word_that_sites_use_makes_no_overlay_of_a_dialog(text: str, where: str) -> None:
+    before, after = (
+        page(modal(text.format(number)))
+        if where == "inside"
+        else page("", modal(text.format(number)))
+        for number in (500, 5)
+    )
+    assert compare(before, after).kind.value == "edited"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "<h4>Meta</h4><p>Presupuesto: 500 millones</p>",
+            "<h4>Meta</h4><p>Presupuesto: 5 millones</p>",
+        ),
+        ("<p>Presupuesto: 500 millones</p>", "<p>Presupuesto: 5 millones</p>"),
+        ("<h4>Meta</h4><p>Estado: Cumplido</p>", "<h4>Meta</h4><p>Estado: Incumplido</p>"),
+        ("<h4>Meta</h4><p>Estado: Cumplido</p>", "<h4>Meta</h4><p>Estado: En espera</p>"),
+        (
+            f"<h4>Meta</h4><p>{BUDGET.format(500)}</p><form>Escriba a <input type=email></form>",
+            f"<h4>Meta</h4><p>{BUDGET.format(5)}</p><form>Escriba a <input type=email></form>",
+        ),
+        (
+            "<h4>Meta</h4><ul><li>Responsable: SFP<li>Monto: 500 millones<li>Fecha: 2019</ul>",
+            "<h4>Meta</h4><ul><li>Responsable: SFP<li>Monto: 5 millones<li>Fecha: 2021</ul>",
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div role=dialog>{}</div>",
+        "<dialog>{}</dialog>",
+        "<div class='modal fade'>{}</div>",
+        "<div popover id=meta>{}</div>",
+    ],
+)
+@pytest.mark.parametrize("place", ["inside", "beside", "in the footer", "in a footer without main"])
+def test_details_in_a_dialog_are_of_the_document_however_short_and_wherever(
+    around: str, before: str, after: str, place: str
+) -> None:
+    def shown(text: str) -> Content:
+        dialog = around.format(text)
+        if place == "inside":
+            return page(dialog)
+        if place == "beside":
+            return page("", dialog)
+        foot = f"<footer><p>Av. Insurgentes 1735</p>{dialog}</footer>"
+        if place == "in the footer":
+            return page("", foot)
+        return extract(f"<body>{PROSE}{foot}".encode(), "text/html; charset=utf-8")
+
+    assert compare(shown(before), shown(after)).kind.value == "edited"
+    assert not compare(shown(before), shown(before + "\n")).substantial
+
+
+@pytest.mark.parametrize("place", ["inside", "beside"])
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "<p>Este site utiliza biscoitos e tecnologias semelhantes. Temos {} parceiros.</p><button>Aceitar</button>",
+        "<p>Ayúdenos a mejorar: responda una breve encuesta de {} preguntas.</p><button>Ahora no</button>",
+        "<p>Hola, soy el asistente virtual. ¿En qué le puedo ayudar hoy? Hay {} agentes</p>",
+        "<p>Hi there! How can we help you today? There are {} agents waiting for your call</p>",
+        "<p>Al continuar navegando usted acepta el uso de cookies de {} socios de este portal</p>",
+        "<p>Ao continuar navegando, você concorda com a nossa política e com {} parceiros nossos</p>",
+        "<p>En poursuivant votre navigation vous acceptez les traceurs de {} partenaires du site</p>",
+        "<p>Nosotros y nuestros {} socios almacenamos información en un dispositivo y la tratamos</p>",
+        "<h2>Configuración de cookies</h2><p>Hay {} propósitos, de los que cada quien puede elegir los suyos</p>",
+        "<p>Sólo las cookies necesarias se activan de oficio, otras {} no</p><button>Rechazar</button>",
+        "<h3>Iniciar sesión</h3><p>Con la Llave MX se entra a {} trámites y servicios en línea</p>",
+        "<p>Reciba las novedades de la dependencia cada semana, ya somos {}</p><input type=email>",
+        "<p>Suscríbete a nuestro boletín de noticias y sé de los {} mil que ya lo leen cada lunes</p>",
+        "<p>Subscribe to our newsletter and be one of the {} thousand readers who get it weekly</p>",
+        "<p>Your opinion matters to us: tell us in {} minutes what you think of this new website</p>",
+        "<p>Imagen {} de 12</p>",
+        "<p>Cargando {} de 9…</p>",
+        "<p>¿Desea salir de la sesión {}?</p>",
+    ],
+)
+def test_what_asks_something_of_the_visitor_is_no_part_of_the_document(
+    request_: str, place: str
+) -> None:
+    def shown(number: int) -> Content:
+        dialog = f"<div role=dialog>{request_.format(number)}</div>"
+        return page(dialog) if place == "inside" else page("", dialog)
+
+    assert not compare(shown(3), shown(5)).substantial
+
+
+def test_a_dialog_of_the_day_that_comes_or_goes_beside_the_text_is_no_change() -> None:
+    for notice in (
+        "<div role=dialog><h4>Aviso</h4><p>Horario: 9 a 14</p></div>",
+        "<div class='modal fade'><h4>Compartir</h4><p>Tamaño: 120%</p><button>Cerrar</button></div>",
+    ):
+        assert not compare(page(""), page("", notice)).substantial
+        assert not compare(page("", notice), page("")).substantial
+
+
+def test_the_words_of_thousands_of_dialogs_are_looked_at_in_bounded_time() -> None:
+    asks = "el sitio usa cookies y la página usa su privacidad por favor suscribase a nuestro " * 20
+    body = f"<main>{PROSE}</main>" + "<div role=dialog><p>x y z</p></div>" * 2_000 + modal(asks)
+    started = time.process_time()
+    extract((body + f"<p>{asks}</p>" * 500).encode(), "text/html; charset=utf-8")
+    assert time.process_time() - started < 3

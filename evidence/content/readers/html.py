@@ -15,7 +15,8 @@ from evidence.addresses import Refresh, base_of, refresh, resolve
 from evidence.content.model import Content, Link
 from evidence.content.noise import with_addresses, without_session
 from evidence.content.readers.html_data import drawn
-from evidence.content.readers.html_shown import interrupts
+from evidence.content.readers.html_dialogs import names_a_value
+from evidence.content.readers.html_requests import interrupts
 from evidence.content.readers.html_walk import INERT, Walk, is_within
 from evidence.content.readers.sections import sections
 from evidence.content.readers.structure import content_of, links_of, may_be_data
@@ -81,6 +82,7 @@ def read(body: Body) -> Content:
         parts=sections(headings, len(blocks)),
         data_lines=len(data.lines),
         beside=tuple(_beside(own, found)),
+        details=tuple(block.text for block in blocks if block.opened and not block.overlaid),
         html=html if len(html) <= _ARTICLE_WITHIN else "",
     )
 
@@ -108,14 +110,20 @@ def main_blocks(blocks: list[Block]) -> list[Block]:
 
 
 def _beside(main: list[Block], found: Walk) -> Iterator[str]:
-    """The prose beside the main element that no frame holds: an annex, a note that opens with a click.
-    What leads to another page is none, nor what wants something of the visitor."""
-    if not main or not main[0].main:
+    """What stands beside the main element and is the document's own: prose that no frame holds (an
+    annex, a note that opens with a click), and what dialogs with its details say, wherever templates put
+    them. What leads to another page is none, nor what wants something of the visitor."""
+    if not main:
         return
+    has_main = main[0].main
     links = {anchor.text for anchor in found.anchors}
     for block in found.blocks:
-        is_inside = block.main or block.framed or block.overlaid
-        if is_inside or block.text.count(" ") < _A_SENTENCE - 1:
+        if block.main or block.overlaid or not (block.framed or has_main):
+            continue  # an overlay, or in the main text already
+        if block.framed and not block.opened:
+            continue
+        is_said = block.opened and names_a_value(block.text)
+        if not is_said and block.text.count(" ") < _A_SENTENCE - 1:
             continue
         if block.text not in links and not interrupts(block.text):
             yield block.text

@@ -22,6 +22,8 @@ class Block(NamedTuple):
     """stands in navigation, header, footer, aside"""
     overlaid: bool
     """stands in a consent banner, or in a dialog that is none of the document"""
+    opened: bool = False
+    """stands in a dialog that holds details of the document"""
 
 
 @dataclass(slots=True)

@@ -1,8 +1,7 @@
-"""What a page shows without its being text: pictures by their words, bars, filled-in fields; and
-which dialogs belong to the document.
+"""What a page shows without its being text: pictures by their words, bars, filled-in fields.
 
 A results board tells its state by a traffic light (``<img alt="Semáforo rojo">``), a bar or a field
-that nobody can change; its details stand in dialogs that a click opens.
+that nobody can change.
 """
 
 from __future__ import annotations
@@ -17,28 +16,8 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
-CONSENT = (
-    "#onetrust-consent-sdk, #CybotCookiebotDialog, #didomi-host, #usercentrics-root, "
-    "#cookie-law-info-bar, #cookie-notice, .cli-modal, .cky-consent-container, .cky-modal, "
-    ".cc-window, .cookie-banner, .cookie-notice, .cookie-consent, .cmplz-cookiebanner"
-)
-"""What the common consent tools (OneTrust, Cookiebot, Didomi, CookieYes …) call theirs."""
-_DIALOG = "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]"
-_ASKS = "input[type=password], input[type=email]"
-"""Fields of a dialog that wants something of the visitor: a login, an address for a newsletter."""
-_INTERRUPTS = re.compile(
-    r"cookie|consent|privacy|privacidad|confidentialit|newsletter|bolet[ií]n|suscr[ií]b|subscri"
-    r"|inscr[ei]|assine|abonnez|iniciar sesi[oó]n|log ?in|sign ?in|entrar|connexion|loading|cargando",
-    re.IGNORECASE,
-)
-_OPENING = 400
-"""Characters in which a dialog says what it is about."""
 _MOST = 500
 """Lines of a list box and labels of a drawing that are read."""
-_FEWEST = 8
-"""Words; a dialog with fewer is a button's question, not a part of the document."""
-
-
 CROSSED = "del, s, strike, [style*='line-through']"
 """What a page strikes through: a reader sees the words, and that they are no longer said."""
 _STROKE = "~~"
@@ -54,24 +33,6 @@ def struck(text: str) -> str:
 def joined(text: str) -> str:
     """A line with neighbouring pieces that are struck through as one."""
     return _BETWEEN_STRUCK.sub(r"\1", text)
-
-
-def overlays(tree: LexborHTMLParser) -> list[LexborNode]:
-    """The elements that lie over the document and are none of it: consent banners, logins,
-    newsletters, spinners."""
-    found = tree.css(CONSENT)
-    return [*found, *(node for node in tree.css(_DIALOG) if _interrupts(node))]
-
-
-def _interrupts(node: LexborNode) -> bool:
-    text = " ".join(node.text(separator=" ").split())
-    short = text.count(" ") < _FEWEST - 1
-    return short or node.css_first(_ASKS) is not None or interrupts(text)
-
-
-def interrupts(text: str) -> bool:
-    """Whether a text opens with what a site wants of its visitor: consent, a login, a subscription."""
-    return _INTERRUPTS.search(text[:_OPENING]) is not None
 
 
 def _picture(node: LexborNode) -> str:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from evidence.content.noise import mask, names_counter
 from evidence.content.readers.html_blocks import Anchor, Block
+from evidence.content.readers.html_dialogs import dialogs
 from evidence.content.readers.html_named import Named
-from evidence.content.readers.html_shown import CROSSED, SHOWN, joined, overlays, struck
+from evidence.content.readers.html_shown import CROSSED, SHOWN, joined, struck
 from evidence.folding import as_shown
 from evidence.formats.html_names import BLOCKS, CELLS, LEVELS, UNSEEN
 
@@ -52,7 +53,7 @@ _FRAME = (
     ", #footer, #pie"
 )
 """What stands around the document; by other names see :mod:`evidence.content.readers.html_named`."""
-_BY_NAME = 4
+_BY_NAME = 5
 """Places from here on are elements that their name calls a frame."""
 
 
@@ -80,7 +81,8 @@ class Walk:
         self._masked: dict[int, str] = {}
         self._kinds = _KINDS if scripted else _KINDS | {"noscript": 0}
         self._places: dict[int, list[int]] = {}
-        found = (tree.css(_MAIN), tree.css(_FRAME), overlays(tree), tree.css(CROSSED))
+        over, own = dialogs(tree)
+        found = (tree.css(_MAIN), tree.css(_FRAME), over, tree.css(CROSSED), own)
         self._crosses_out = bool(found[3])
         for place, nodes in enumerate(found):
             for node in nodes:
@@ -88,7 +90,7 @@ class Walk:
         self._named = Named(tree)
         for node_id, number in self._named.elements.items():
             self._places.setdefault(node_id, []).append(_BY_NAME + number)
-        self._depth = [0, 0, 0, 0]
+        self._depth = [0] * _BY_NAME
         if tree.body is not None:
             self._run(tree.body)
         for index in self._named.settled(self.blocks):
@@ -162,7 +164,7 @@ class Walk:
         if kind & _HEADING:
             self._heading += 1
         elif kind & _LINK:
-            _, framed, overlaid, _ = self._depth
+            _, framed, overlaid, *_ = self._depth
             href = (node.attributes.get(_LINKS[tag]) or "").strip()
             anchor = Anchor(href, framed > 0 or overlaid > 0)
             self._on.append(anchor)
@@ -204,10 +206,11 @@ class Walk:
             return
         text = as_shown(text).strip("| ")
         if text:
-            main, framed, overlaid, _ = self._depth
+            main, framed, overlaid, _, opened = self._depth
             masked = mask(text, own=framed == 0, item=self._item > 0)
             if masked != text and not framed:
                 self._masked[len(self.blocks)] = text
             text = masked
             self._named.block(len(self.blocks))
-            self.blocks.append(Block(text, self._heading > 0, main > 0, framed > 0, overlaid > 0))
+            stands_in = (main > 0, framed > 0, overlaid > 0, opened > 0)
+            self.blocks.append(Block(text, self._heading > 0, *stands_in))
