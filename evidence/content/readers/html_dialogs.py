@@ -50,7 +50,8 @@ _WAITS = re.compile(
 def dialogs(tree: LexborHTMLParser) -> tuple[list[LexborNode], list[LexborNode]]:
     """The elements that lie over the document and are none of it (consent banners, logins,
     newsletters, spinners), and the dialogs that hold details of it."""
-    over, own = tree.css(CONSENT), []
+    over = tree.css(CONSENT)
+    own: list[LexborNode] = []
     for node in tree.css(_DIALOG):
         if node.css_first(_DOCUMENT) is None:
             (over if _lies_over(node) else own).append(node)

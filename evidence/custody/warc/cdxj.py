@@ -37,6 +37,12 @@ REPLAYABLE = f"record_type = 'response' AND status NOT IN {_NO_PAGE} AND method 
 """SQL: the rows of ``captures`` that have a line."""
 
 
+def is_replayable(capture: CaptureRow) -> bool:
+    """Whether a row of ``captures`` has a line, as :data:`REPLAYABLE` says it."""
+    is_page = capture.record_type == RecordType.RESPONSE and capture.status not in _NO_PAGE
+    return is_page and capture.method is None
+
+
 def line(url: str, captured_at: str, fields: dict[str, str]) -> str:
     """One index line; ``captured_at`` is ISO 8601 in UTC. Fields are those of pywb."""
     return _line(url, url, captured_at, fields)

@@ -10,7 +10,6 @@ from evidence.custody.faults import SHAPES
 from evidence.custody.warc import announced, cdxj
 from evidence.files import in_place_of_a_file, open_plain
 from evidence.findings import Finding
-from evidence.vocabulary import RecordType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +30,8 @@ SELECT COUNT(*) FROM captures WHERE warc IN (SELECT id FROM warc_files) AND {cdx
 def verify_index(index: Path, store: Store, places: Places) -> Iterator[Finding]:
     """Every line of ``index`` against the capture that it leads to, and their number.
 
-    A revisit's line is right but not counted: indexes of earlier versions have them. Nor are lines of
+    A line of a revisit, or of an answer that shows no page, is right but not counted: indexes of earlier versions have
+    them, and in the place of a page's it hides the page from who replays. Nor are lines of
     a file that is not sealed yet: they are put in before the seal, and a run may be cut off between.
     The lines of a merge are put in when it is over, and it may be cut off before that.
     """
@@ -48,7 +48,7 @@ def verify_index(index: Path, store: Store, places: Places) -> Iterator[Finding]
                     return
                 capture = _capture(line, places)
                 if capture is not None and capture.warc in sealed:
-                    responses += capture.record_type == RecordType.RESPONSE
+                    responses += cdxj.is_replayable(capture)
                     if line == last:
                         yield Finding(_WHERE, "index-repeated", {"line": number})
                 last = line
