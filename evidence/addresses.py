@@ -30,6 +30,10 @@ _REFRESH = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """HTML, 4.2.4.3: the shared declarative refresh steps."""
+LONGEST_WAIT = 30
+"""Seconds that a page which says "you are being redirected" lets its reader wait, at most. The shortest time
+after which applications end a visit is a minute: their settings count in minutes (Servlet 6.0, 14.4:
+``session-timeout``; ASP.NET's ``timeout``)."""
 
 
 def resolve(base: str, reference: str, charset: str = "utf-8") -> str:

@@ -10,7 +10,7 @@ from scrapy.http.cookies import CookieJar
 from crawler.run.journey import Journey
 from crawler.spiders.travel import Traveller
 from crawler.wire.agent import asking
-from evidence.looks.examine import may_forward, refresh_of
+from evidence.looks.forwards import may_forward, refresh_of
 from evidence.store.due import Due
 from evidence.vocabulary import Manner
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from crawler.run.turns import Turns
 from evidence.bilingual import Words
-from evidence.looks.examine import examine, is_brief, is_slow, may_forward, refresh_of
+from evidence.looks.examine import examine, is_brief, is_slow
+from evidence.looks.forwards import may_forward, refresh_of
 from evidence.verdicts.model import Failure
 from evidence.vocabulary import Stage
 
@@ -72,7 +73,7 @@ class Reading:
         await asyncio.get_running_loop().run_in_executor(self._packing, write)
 
     async def forwards(self, message: Message, url: str, *, errors: bool) -> str | None:
-        """What :func:`evidence.looks.examine.refresh_of` says of an answer."""
+        """What :func:`evidence.looks.forwards.refresh_of` says of an answer."""
         if not may_forward(message):
             return None
         if is_brief(message):

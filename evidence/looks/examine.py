@@ -7,17 +7,14 @@ network.
 from __future__ import annotations
 
 import hashlib
-import re
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evidence.addresses import refresh, resolve, route_of
 from evidence.changes import Change, Kind, compare
 from evidence.changes.alternation import alternates
 from evidence.changes.beginning import compare_beginning
 from evidence.changes.quote import State, check_quote
-from evidence.content import extract, is_light
+from evidence.content import is_light
 from evidence.formats.sniff import sniff
 from evidence.looks.contents import content_of, stored_content, unread_content
 from evidence.looks.cut import cut_of
@@ -42,18 +39,6 @@ pages of most nights less than a tenth of that."""
 _BROKEN_OFF = {"time": Stage.TIMEOUT, "disconnect": Stage.HTTP}
 _A_TEXT = 60
 """Words of a cut answer that are a text; where the baseline is short, half of its words."""
-_SHOW_NOTHING = frozenset({204, 205, 304})
-"""Statuses under which a browser stays where it is."""
-_ERRORS = 400
-_WEB = ("http://", "https://")
-_FORWARDS_WITHIN = 262_144
-"""Bytes of a page in which a refresh is looked for: it stands in the head, behind style sheets."""
-_META_REFRESH = re.compile(rb"http-equiv\s*=\s*[\"']?refresh")
-_AT_ONCE = 1
-"""Seconds after which a reader has seen nothing of a page yet that sends him on."""
-_REDIRECTS_ITSELF = 60
-"""Words below which a page with a refresh is one that only forwards: a page with a text of its own
-that reloads itself is no redirect."""
 
 
 def examine(observed: Observed, against: Against, folder: Path, max_body: int) -> Finding:
@@ -157,61 +142,6 @@ def is_brief(message: Message) -> bool:
     if len(body) <= _MOMENT and message.header("content-encoding"):
         body = message.decoded(_MOMENT + 1)
     return len(body) <= _MOMENT and is_light(sniff(body, message.content_type), body)
-
-
-def may_forward(message: Message) -> bool:
-    """Whether an answer without a redirect status names another address to go to, perhaps."""
-    if message.status in _SHOW_NOTHING:
-        return False
-    if message.header("refresh"):
-        return True
-    body = message.decoded(_FORWARDS_WITHIN) if message.payload else b""
-    return _META_REFRESH.search(body.replace(b"\0", b"").lower()) is not None
-
-
-def refresh_of(message: Message, url: str, *, errors: bool = False) -> str | None:
-    """Where an answer forwards to without a redirect status: by its ``Refresh`` header or a
-    ``<meta>``, at once, or after a while from a page that shows nothing of its own. It may be ``url``
-    itself.
-
-    None where it stays, as it does in a browser where it names no page of the web. An error forwards
-    to nowhere but itself, unless ``errors`` asks what a browser would show in its place at once.
-    """
-    if not may_forward(message):
-        return None
-    header = refresh(message.values("refresh"))
-    body = message.decoded(_FORWARDS_WITHIN) if message.payload else b""
-    content = extract(body, message.content_type, url)
-    if content.refresh:  # in Chromium the page's own word is the later one, and counts
-        target, seconds = _with_route(content.refresh, url), content.refresh_after
-    elif header:
-        target, seconds = _located(url, header.target), header.seconds
-    else:
-        return None
-    if message.status >= _ERRORS and target != url and not (errors and seconds <= _AT_ONCE):
-        return None
-    forwards = seconds <= _AT_ONCE or content.main_words < _REDIRECTS_ITSELF
-    return target if forwards and target.startswith(_WEB) else None
-
-
-def _located(url: str, target: str) -> str:
-    """The address that the target of a ``Refresh`` header means; empty for none.
-
-    Chromium reads the header as Latin-1, and asks for ``/a%C3%B1o`` where it says ``/a\\xf1o``.
-    """
-    with suppress(UnicodeError):  # in UTF-8 it is what everybody means
-        target = target.encode("latin-1").decode()
-    try:
-        return _with_route(resolve(url, target), url) if target else url
-    except ValueError:
-        return ""
-
-
-def _with_route(target: str, url: str) -> str:
-    """An address without the place on its page, and with the route that a script's page shows there; within
-    ``url`` itself a browser loads nothing anew."""
-    page = target.partition("#")[0]
-    return page if page == url else page + route_of(target)
 
 
 def _same(look: Look) -> bool:

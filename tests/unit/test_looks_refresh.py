@@ -8,7 +8,7 @@ import brotli
 import pytest
 
 from evidence.custody.warc import http
-from evidence.looks.examine import refresh_of
+from evidence.looks.forwards import refresh_of
 
 HERE = "http://a.example/docs/x"
 META = b"<html><head><meta http-equiv=refresh content='0; url=/y'></head><body>Espere</body></html>"
@@ -65,7 +65,15 @@ def test_what_stays_is_not_followed(answer: tuple[bytes, str]) -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "words", "followed"),
-    [(1, 900, True), (2, 900, False), (2, 59, True), (2, 60, False)],
+    [
+        (1, 900, True),
+        (2, 900, False),
+        (2, 59, True),
+        (2, 60, False),
+        (30, 59, True),
+        (31, 59, False),
+        (1200, 0, False),
+    ],
 )
 def test_a_page_forwards_at_once_or_has_no_text_of_its_own(
     seconds: int, words: int, followed: bool
@@ -74,6 +82,89 @@ def test_a_page_forwards_at_once_or_has_no_text_of_its_own(
     meta = META.replace(b"0; url", b"%d; url" % seconds)
     assert bool(_of(meta.replace(b"Espere", text))) == followed
     assert bool(_of(text, f"Refresh: {seconds}; url=/y", "Content-Type: text/html")) == followed
+
+
+FILLER = b"<style>" + b"a{color:red} " * 25_000 + b"</style>"
+OFICIO = b"<h1>Oficio 14/2020</h1><p>El padron consta de 1,204 personas en doce municipios del estado.</p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"%PDF-1.4\n" + b"x" * 300_000 + b"\n%%EOF", "application/pdf"),
+        (b"%PDF-1.4\n%%EOF", "application/pdf"),
+        (b"\x89PNG\r\n\x1a\n" + b"x" * 90, "image/png"),
+        (b"nombre,cargo\nAna,Directora\n", "text/csv"),
+        (b"Oficio 14/2020", "text/plain"),
+        (OFICIO, "text/plain; charset=utf-8"),
+        (b"PK\x03\x04word/", "application/octet-stream"),
+    ],
+)
+@pytest.mark.parametrize("seconds", [2, 30, 1200])
+def test_nobody_is_sent_away_from_a_file_while_he_reads_it(
+    body: bytes, kind: str, seconds: int
+) -> None:
+    assert _of(body, f"Content-Type: {kind}", f"Refresh: {seconds}; url=/sesion-expirada") is None
+
+
+@pytest.mark.parametrize("seconds", [60, 600, 1200, 999_999])
+@pytest.mark.parametrize(
+    "text", [OFICIO, b"", b"<table><tr><td>Ana<td>Directora</table>", FILLER + LONG]
+)
+def test_the_end_of_a_visit_is_not_the_end_of_the_document(seconds: int, text: bytes) -> None:
+    assert _of(META.replace(b"0; url", b"%d; url" % seconds) + text) is None
+    assert _of(text, "Content-Type: text/html", f"Refresh: {seconds}; url=/sesion-expirada") is None
+
+
+def test_a_text_behind_a_quarter_of_a_megabyte_is_the_pages_own() -> None:
+    late = META.replace(b"0; url", b"20; url").replace(b"<body>", FILLER + b"<body>")
+    assert _of(late.replace(b"Espere", LONG)) is None
+    assert _of(late) == "http://a.example/y"
+    assert _of(gzip.compress(late.replace(b"Espere", LONG)), "Content-Encoding: gzip") is None
+    # what is very large has something to show, whatever it is
+    assert _of(late.replace(b"Espere", b" " * 2_000_000)) is None
+    at_once = META.replace(b"<body>", FILLER + b"<body>" + LONG)
+    assert _of(at_once) == "http://a.example/y"
+
+
+@pytest.mark.parametrize(("header", "meta", "target"), [
+    (0, 1200, "http://a.example/z"), (1200, 0, "http://a.example/y"), (5, 5, "http://a.example/y"),
+    (1200, 1800, None), (5, 1800, "http://a.example/z"),
+])  # fmt: skip
+def test_of_the_header_and_the_page_the_sooner_counts(
+    header: int, meta: int, target: str | None
+) -> None:
+    body = META.replace(b"0; url", b"%d; url" % meta)
+    assert _of(body, "Content-Type: text/html", f"Refresh: {header}; url=/z") == target
+
+
+def test_a_download_leaves_its_reader_where_he_is() -> None:
+    told = "Content-Disposition: attachment; filename=plan.pdf"
+    assert _of(b"%PDF-1.4\n%%EOF", told, "Refresh: 0; url=/gracias") is None
+    assert _of(META, "Content-Disposition: inline") == "http://a.example/y"
+
+
+@pytest.mark.parametrize(
+    ("kind", "followed"),
+    [
+        ("text/html", True), ("TEXT/HTML; charset=utf-8", True), ("application/xhtml+xml", True),
+        ("unknown/unknown", True), ("html", True), ("", True),
+        ("text/plain", False), ("text/plain; charset=utf-8", False), ("application/octet-stream", False),
+        ("text/csv", False),
+    ],
+)  # fmt: skip
+def test_markup_that_is_shown_as_it_is_written_sends_nobody_on(kind: str, followed: bool) -> None:
+    assert bool(_of(META, f"Content-Type: {kind}")) == followed
+    # a header is heeded whatever it stands before
+    assert _of(META, f"Content-Type: {kind}", "Refresh: 0; url=/z")
+
+
+@pytest.mark.parametrize(
+    "name", [b"&#114;efresh", b"refres&#x68;", b"'re&#102;resh'", b'"REF&#82;ESH"']
+)
+def test_the_name_of_a_refresh_may_have_references_in_it(name: bytes) -> None:
+    assert _of(META.replace(b"=refresh", b"=" + name)) == "http://a.example/y"
+    assert _of(META.replace(b"=refresh", b"=X&amp;Y")) is None
 
 
 @pytest.mark.parametrize(

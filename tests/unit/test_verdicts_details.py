@@ -46,6 +46,15 @@ def test_a_short_page_that_sends_the_browser_to_a_login_asks_for_one() -> None:
     assert (judgement.cause, judgement.reasons[0].rule) == (Cause.LOGIN, "blocked.login-address")
 
 
+@pytest.mark.parametrize(("seconds", "asks"), [(30, True), (31, False), (1800, False)])
+def test_a_page_that_ends_the_visit_after_a_while_asks_for_no_login(
+    seconds: int, asks: bool
+) -> None:
+    page = f'<meta http-equiv="refresh" content="{seconds}; url=/login"><h1>Oficio 14/2020</h1>'
+    page += "<p>El padrón de beneficiarios consta de 1,204 personas en doce municipios.</p>"
+    assert (judge(look(page)).cause is Cause.LOGIN) == asks
+
+
 @pytest.mark.parametrize(
     ("name", "is_one"), [("error.aspx", True), ("error.xhtml", True), ("error.informe", False)]
 )

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from evidence.addresses import LONGEST_WAIT
 from evidence.bilingual import Words
 from evidence.changes.model import Kind
 from evidence.verdicts.facts import answered, has_a_text, may_be_notice, names_a_file, split
@@ -192,7 +193,10 @@ def _is_below(link: str, url: str) -> bool:
 def _targets(look: Look) -> list[str]:
     """Where the redirects ended, and where a short page would send a browser on."""
     content = look.content
-    refresh = content.refresh if content is not None and content.main_words < SHORT else None
+    short = (
+        content is not None and content.main_words < SHORT and content.refresh_after <= LONGEST_WAIT
+    )
+    refresh = content.refresh if content is not None and short else None
     return [target for target in (look.final_url if look.hops else "", refresh or "") if target]
 
 
