@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 
-_HALVES = re.compile("[\ud800-\udfff]")
 _ESCAPES = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
     re.DOTALL,
@@ -19,13 +18,13 @@ _ESCAPES = re.compile(
 
 
 def well_formed(text: str) -> str:
-    """``text`` with U+FFFD in place of each half of a letter."""
+    """``text`` with U+FFFD in place of each half of a letter; two that belong together are one."""
     if text.isascii():
         return text
     try:
         text.encode()
     except UnicodeEncodeError:
-        return _HALVES.sub("\ufffd", text)
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text
 
 

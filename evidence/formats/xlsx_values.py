@@ -10,6 +10,8 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelt
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 from openpyxl.utils.escape import unescape
 
+from evidence.well_formed import well_formed
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -95,7 +97,7 @@ class Values:
             return _iso(value)
         elif kind in ("", "n"):
             return self._number(style, value)
-        return str(unescape(value)) if "_x" in value else value
+        return well_formed(str(unescape(value))) if "_x" in value else value
 
     def _number(self, style: str, value: str) -> str:
         try:

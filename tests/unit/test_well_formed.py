@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
+from evidence.citations import read
 from evidence.content import extract
 from evidence.errors import StoreDamaged, StoreError
 from evidence.formats import literals
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
         ("Acta \ud83d", "Acta \ufffd"),
         ("\ude00 del día", "\ufffd del día"),
         ("\ude00\ud83d", "\ufffd\ufffd"),
+        ("\ud83d\ude00 \ud83d\ud83d\ude00", "😀 \ufffd😀"),
         ("Acta 😀", "Acta 😀"),
         ("Sesión ñ", "Sesión ñ"),
         ("Acta", "Acta"),
@@ -74,6 +78,16 @@ def test_no_text_of_a_page_holds_one(body: bytes, media_type: str) -> None:
 def test_nor_does_what_a_script_carries() -> None:
     found = literals.loads(r"{titulo: 'Acta \ud83d', otro: 'bien 😀 \ud83d\ude00'}")
     assert found == {"titulo": "Acta \ufffd", "otro": "bien 😀 😀"}
+
+
+def test_nor_does_a_sheet_in_which_letters_are_written_as_numbers() -> None:
+    """``_xD83D_`` (ECMA-376, 22.9.2.19), in what is read and in what is cited."""
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    book.active["A1"] = "Acta _xD83D_ _xD83D__xDE00_ en https://a.example/x_xD83D_y"
+    book.save(file)
+    assert "Acta \ufffd 😀 en" in read(file.getvalue(), "acta.xlsx", "").text
+    (citation,) = read(file.getvalue(), "acta.xlsx", "").citations
+    citation.url.encode()
 
 
 def test_the_store_says_so_and_goes_on(tmp_path: Path) -> None:
