@@ -23,6 +23,7 @@ from crawler.run.shelf import Shelf
 from crawler.run.sitemaps import Sitemaps
 from crawler.run.together import LookingTogether
 from evidence import clock
+from evidence.errors import TestigoError
 from evidence.looks.observed import Against, SecondLook
 from evidence.store import parts, renderings
 from evidence.store.sources import known_id
@@ -131,7 +132,14 @@ class Looking:
         What may take seconds to read is read in a thread, so that a hostile PDF does not make live
         pages time out. Raises StoreError when the journey can't be kept.
         """
-        first = await self._finished(journey)
+        try:
+            first = await self._finished(journey)
+        except (OSError, TestigoError):
+            raise
+        except Exception:
+            if not journey.kept:  # what is written of it must have its rows all the same
+                self._keeper.let_go(journey)
+            raise
         if self.writer.is_due:
             await self.writer.flush()
         return first

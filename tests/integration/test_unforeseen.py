@@ -4,6 +4,7 @@ to its end is called finished, and the next one goes on."""
 from __future__ import annotations
 
 import gc
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,13 +12,15 @@ import pytest
 import testigo
 from crawler.run import night as nights
 from crawler.run.journey import Journey
+from crawler.run.keeper import Keeper
 from crawler.run.looking import Looking
 from crawler.run.night import Night
 from crawler.run.pictures import Pictures
 from crawler.sources import series
 from crawler.spiders.citations import CitationsSpider
+from evidence.custody.verify import verify
 from evidence.errors import RecordError, StoreError
-from evidence.store import runs
+from evidence.store import Store, runs
 from tests.servers import RawServer, ok, page
 
 if TYPE_CHECKING:
@@ -120,6 +123,26 @@ def test_what_breaks_over_one_look_is_that_looks_own(bench: Bench, server: RawSe
     causes = bench.causes()
     assert causes.pop(server.url("/3")) == "internal"
     assert set(causes.values()) == {"first-look"}
+
+
+def test_and_what_was_written_of_it_before_looks_like_no_intruder(
+    bench: Bench, server: RawServer
+) -> None:
+    """A large answer is written before it is judged."""
+    server.replies["/3"] = ok(page("Texto propio de una página larga. " * 20_000))
+    keep = Keeper.keep
+
+    def some(keeper: Keeper, journey: Any, *told: Any) -> Any:
+        if journey.due.url.endswith("/3") and journey.exchanges:
+            broken()
+        return keep(keeper, journey, *told)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Keeper, "keep", some)
+        assert testigo.run(testigo.open(bench.path)).walked.finished
+    assert bench.causes()[server.url("/3")] == "internal"
+    with closing(Store(bench.folder.database)) as store:
+        assert [one for one in verify(bench.folder, store) if not one.note] == []
 
 
 @pytest.mark.usefixtures("server")
