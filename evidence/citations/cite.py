@@ -121,7 +121,7 @@ def _settled(document: Document, item: Found, link: Target) -> list[Citation]:
         url = (
             item.url if item.url.startswith(link.url) and "scheme" not in item.repairs else link.url
         )
-        return [replace(written, url=url, origin=Origin.TARGET, alternatives=())]
+        return [replace(written, url=url, origin=Origin.TARGET, alternatives=link.others)]
     if cut_short(
         item.url, link.url
     ):  # the link was made by a machine that stopped at the line's end
@@ -171,6 +171,7 @@ def _from_link(document: Document, link: Target) -> Citation:
         end=link.end,
         origin=Origin.TARGET,
         repairs=link.repairs,
+        alternatives=link.others,
         label=words[:_LONGEST_LABEL] or None,
         flags=("target-only",) if words else (),
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,15 +25,19 @@ from evidence.citations.begin import (
 from evidence.citations.framed import framed
 from evidence.citations.gather import Gathered, gather
 from evidence.citations.hosts import has_known_suffix, looks_like_file, reads_as_words
+from evidence.citations.strung import is_gap
 from evidence.citations.trim import lengths, url_length
+from evidence.citations.typed import Typed, as_typed
+from evidence.citations.unseen import HIDDEN, JOINER, UNSEEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evidence.citations.layout import Layout
 
-_GAP = r"[ \t]{0,40}(?:\u00ad?\r?\n[ \t]{0,40})?"
-"""A break inside ``https://``; PDF text may break even there."""
+_GAP = rf"[ \t\u00ad{HIDDEN}{JOINER}]{{0,40}}(?:\u00ad?\r?\n[ \t]{{0,40}})?"
+"""A break inside ``https://``; PDF text may break even there, and signs that nobody sees stand there."""
+_BREAKS = re.compile(rf"[\s\u00ad{HIDDEN}{JOINER}]")
 _RAISED = "⁰¹²³⁴-⁹"
 """A note's raised number; letters and digits to regular expressions, and never part of a host."""
 _FRESH = rf"(?:(?<![^\W\d{_RAISED}].)|(?<=(?:\.pdf|\.doc|\.xls|\.csv|\.zip|docx|xlsx|pptx).)|(?<=\\[nrt].))"
@@ -62,15 +65,12 @@ _HOST_END = re.compile(r"(?<![\w/@:.-])[a-z][a-z\d-]*(?:\.[a-z\d-]+)*\.?$")
 _LONGEST_HOST = 253  # RFC 1035, 2.3.4, without the final dot
 _LONGEST_SEGMENT = 30
 """Characters of a path that are looked at for whether they are a word."""
-_ENTITY = re.compile(r"&amp;|&#(?:\d{2,4}|x[\da-f]{2,4});|\\u0026", re.IGNORECASE)
+_ENTITY = re.compile(
+    r"&amp;|&#(?:\d{2,6}|x[\da-f]{2,5});|\\u0026|&(?P<unseen>shy|zerowidthspace|nobreak|zwn?j|[lr]rm);",
+    re.IGNORECASE,
+)
 """Characters as pages spell them, and the ampersand of scripts."""
 _ESCAPED = re.compile(r"\\(?=[_*&#~%$()\[\]-])")
-_LIGATURE = re.compile(r"[\ufb00-\ufb06]")
-"""ff, fi, fl, ffi, ffl, st as one sign: how fonts draw them, and text layers of PDFs keep them."""
-
-_TYPED = str.maketrans("\u2010\u2011\u2212\u223c\u02dc", "---~~")
-_DRAWN = re.compile("[\u2010\u2011\u2212\u223c\u02dc]")
-"""Hyphens, a minus and tildes as typesetting programs draw ``-`` and ``~``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def urls(text: str, layout: Layout) -> Iterator[Found]:
 
 
 def _with_scheme(text: str, match: re.Match[str], _floor: int, layout: Layout) -> Found | None:
-    scheme = re.sub(r"[\s\u00ad]", "", match[0])
+    scheme = _BREAKS.sub("", match[0])
     if (
         match[0] != scheme
         and "\n" not in match[0]
@@ -111,9 +111,10 @@ def _with_scheme(text: str, match: re.Match[str], _floor: int, layout: Layout) -
 
 
 def _glued(text: str, match: re.Match[str], floor: int, layout: Layout) -> Found | None:
-    """A scheme right behind a word, or in ``_emphasis_``, or where a link says that it begins."""
+    """A scheme right behind a word, or in ``_emphasis_``, where a link says that it begins, or where another
+    address ended."""
     start = match.start()
-    if layout.parts(start):
+    if layout.parts(start) or (floor and is_gap(text[floor:start])):
         return _with_scheme(text, match, floor, layout)
     in_emphasis = text[start - 1] == "_"
     if not (emphasised(text, start) if in_emphasis else behind_word(text, start)):
@@ -264,7 +265,7 @@ def _found(text: str, gathered: Gathered, prefix: str, repairs: tuple[str, ...])
     length, *ends = (end - len(prefix) for end in lengths(prefix + joined))
     if length <= 0:
         return None
-    url, more = _clean(prefix + joined[:length])
+    url, more, typed = _clean(prefix + joined[:length])
     if NO_HOST.match(url):
         return None
     end = gathered.source(length - 1) + 1
@@ -273,8 +274,9 @@ def _found(text: str, gathered: Gathered, prefix: str, repairs: tuple[str, ...])
     others += [prefix + reading for reading in gathered.longer] if length == len(joined) else []
     readings = dict.fromkeys(map(_other, others))
     readings |= dict.fromkeys(_clean(prefix + joined[:end])[0] for end in ends)
-    if "sign" in more:  # they may be meant
+    if {"sign", "ligature"} & set(more):  # they may be meant
         readings[prefix + joined[:length]] = None
+    readings |= dict.fromkeys(typed)
     return Found(
         text[gathered.start : end],
         gathered.start,
@@ -290,12 +292,17 @@ def _other(url: str) -> str:
 
 
 def _meant(entity: re.Match[str]) -> str:
-    """The character of an address that an entity spells; another one stays as it is spelt."""
+    """The character of an address that an entity spells; nothing for one that nobody sees; another one stays
+    as it is spelt."""
+    if entity["unseen"]:
+        return ""
     sign = html.unescape(entity[0].lower()).replace("\\u0026", "&")
+    if UNSEEN.fullmatch(sign):
+        return ""
     return sign if "!" <= sign <= "~" else entity[0]
 
 
-def _clean(url: str) -> tuple[str, list[str]]:
+def _clean(url: str) -> Typed:
     """Undo what a mark-up or a font left in a URL."""
     repairs = []
     for name, pattern, right in (("entity", _ENTITY, _meant), ("backslash", _ESCAPED, "")):
@@ -303,10 +310,5 @@ def _clean(url: str) -> tuple[str, list[str]]:
         if mended != url:
             url = mended
             repairs.append(name)
-    if _DRAWN.search(url):
-        url = url.translate(_TYPED)
-        repairs.append("sign")
-    if _LIGATURE.search(url):
-        url = _LIGATURE.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]), url)
-        repairs.append("ligature")
-    return url, repairs
+    typed = as_typed(url)
+    return typed._replace(repairs=(*repairs, *typed.repairs))

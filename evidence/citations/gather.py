@@ -13,9 +13,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from evidence.citations.score import JOIN, OFFER, SURE, score
+from evidence.citations.score import JOIN, OFFER, SURE, score, within_word
 from evidence.citations.spaced import longer, whole_end
 from evidence.citations.trim import LONGEST
+from evidence.citations.unseen import HIDDEN, JOINER, STRAY, UNSEEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,15 +26,13 @@ if TYPE_CHECKING:
 _MOST_JOINS = 20
 """Breaks in one URL; in a cell of 12 characters an address of 200 has 16."""
 
-_HIDDEN = r"\u180e\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
-"""Zero-width and direction signs: editors put them around a URL, and into it so that it can wrap."""
-_JOINER = r"\u200c\u200d"
-"""Joiners shape letters of Arabic and Indic scripts and pictures; between Latin signs they are stray."""
-_PIECE = re.compile(rf"(?:(?!(?<![^\x00-\u024f])[{_JOINER}]+[!-~])[^\s<>“”«»\u00ad{_HIDDEN}])+")
+_PIECE = re.compile(rf"(?:(?!{STRAY})[^\s<>“”«»\u00ad{HIDDEN}])+")
 _WRAPPED = re.compile(
-    rf"(?:(?<=[/.?&=#%_~:+-])[{_HIDDEN}{_JOINER}]+(?=\w)|[{_HIDDEN}{_JOINER}]+(?=[/?&=#%_~+-]\w))"
+    rf"(?:(?<=[/.?&=#%_~:+-])[{HIDDEN}{JOINER}]+(?=\w)|[{HIDDEN}{JOINER}]+(?=[/?&=#%_~+-]\w))"
 )
-"""Such signs at a place where a URL may be broken, with more of it behind."""
+"""Signs that nobody sees at a place where a URL may be broken, with more of it behind."""
+_WITHIN = re.compile(rf"[{HIDDEN}{JOINER}]+|(?<=/)[\x0b\x1c-\x1e\x85\u2028\u2029]+")
+"""Such signs elsewhere, and ends of lines that plain text does not have, behind a slash."""
 _INLINE_GAP = re.compile(r" (?=\S)")
 _LINE_END = re.compile(r"[ \t]*(?:\r?\n|\Z)")
 _HOSTLESS = re.compile(r"(?:(?:https?|ftp)://)?(?:www\.?)?", re.IGNORECASE)
@@ -112,8 +111,9 @@ def gather(text: str, start: int, body: int, head: str, layout: Layout) -> Gathe
     run = Gathered(start, head, [(0, start)])
     if (written := text[start:body]) != head:
         repair = (
-            "line-break" if "\n" in written else "space" if _BLANK.search(written) else "scheme"
-        )
+            "line-break" if "\n" in written else "space" if _BLANK.search(written)
+            else "sign" if UNSEEN.search(written) else "scheme"
+        )  # fmt: skip
         run.joins.append(Join(len(head), repair, sure=True))
     piece = _PIECE.match(text, body, body + LONGEST)
     if piece is None:
@@ -145,10 +145,10 @@ def _bracketed(text: str, start: int) -> int:
 
 def _next(text: str, position: int, run: Gathered, layout: Layout, bracketed: int) -> int | None:
     """Bridge the break at ``position`` if it is one; returns where the piece behind it ends."""
-    if hidden := _WRAPPED.match(text, position):
-        piece = _PIECE.match(text, hidden.end(), hidden.end() + LONGEST)
-        return run.add(text, hidden.end(), piece.end(), layout.seams) if piece else None
     soft = position < len(text) and text[position] in "\u00ad\u2060"
+    unseen = _WRAPPED.match(text, position) or (None if soft else _WITHIN.match(text, position))
+    if unseen:
+        return _over_unseen(text, unseen, run, layout)
     gap = position + soft
     line_end = _LINE_END.match(text, gap)
     setting: Break | None = None
@@ -183,6 +183,25 @@ def _next(text: str, position: int, run: Gathered, layout: Layout, bracketed: in
         cut_hyphen = run.joined.endswith("-") and setting is not None
         run.joins.append(Join(at, repair, cut_hyphen, points >= SURE))
     return run.add(text, resume, piece.end(), layout.seams)
+
+
+def _over_unseen(text: str, signs: re.Match[str], run: Gathered, layout: Layout) -> int | None:
+    """Go on behind signs that nobody sees, where a URL may be broken; elsewhere if what stands there is of an
+    address. A word is offered."""
+    piece = _PIECE.match(text, signs.end(), signs.end() + LONGEST)
+    if piece is None:
+        return None
+    first, at = piece[0][0], len(run.joined)
+    if signs.re is _WRAPPED:
+        run.joins += [Join(at, "sign")] if piece[0].istitle() else []  # a sentence may begin there
+    elif (first.isalnum() or first == ".") and within_word(run.joined, piece[0]):
+        run.joins.append(Join(at, "sign"))
+    else:
+        run.longer += (
+            [run.joined + piece[0]] if first.islower() and run.joined[-1].isalnum() else []
+        )
+        return None
+    return run.add(text, signs.end(), piece.end(), layout.seams)
 
 
 def _over_blank(text: str, position: int, run: Gathered, layout: Layout, whole: int) -> int | None:

@@ -48,8 +48,8 @@ class Citation:
     """1 for the first page; None where a source has no pages"""
     repairs: tuple[str, ...] = ()
     """names of what was done to ``raw``: ``line-break``, ``space``, ``scheme``, ``doi``, ``entity``,
-    ``backslash``, ``ligature``, ``sign`` (a hyphen or tilde as it was drawn), ``wrapper`` (an address
-    that only leads on to ``url``, as of Google Docs or Outlook), ``ibid``"""
+    ``backslash``, ``ligature``, ``sign`` (a hyphen, tilde or slash as it was drawn, or a sign that nobody
+    sees), ``wrapper`` (an address that only leads on to ``url``, as of Google Docs or Outlook), ``ibid``"""
     alternatives: tuple[str, ...] = ()
     """other readings of ``raw``, when a repair is only likely; looked at where ``url`` is missing"""
     flags: tuple[str, ...] = ()

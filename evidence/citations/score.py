@@ -105,6 +105,17 @@ def score(left: str, right: str, setting: Break | None, after: str) -> int:
     return points + open_left + _score_setting(setting, left[-1], right)
 
 
+def within_word(left: str, right: str) -> bool:
+    """Whether ``right`` is more of the URL ``left`` where nothing that is seen stands between them."""
+    if _COMPLETE.search(left) or _NEVER.match(right) or _is_either(right):
+        return False
+    if has_known_suffix((_HOST_PATH.match(right) or [""])[0][:-1]):
+        return False
+    if left.endswith("/") and _INSIDE.search(right):
+        return True
+    return bool(_PATH_INSIDE.search(left[-1:] + right) or _SLUG.match(right))
+
+
 def _is_either(right: str) -> bool:
     words = _EITHER.match(right.lower())
     return words is not None and {words[1], words[2]} <= _PAIRED

@@ -9,38 +9,39 @@ from itertools import islice
 from linkify_it import LinkifyIt
 
 from evidence.citations.glued import Ends, unglued, without_pictures
+from evidence.citations.strung import following
+from evidence.citations.unseen import HIDDEN
 
 LONGEST = 8000
 """Characters; RFC 9110 (4.1) asks servers to take at least this many octets."""
 _STOP = re.compile(
-    r"[\u00a0\u180e\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffc]|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]|\]\("
+    rf"[\u00a0\u2028\u2029\ufffc{HIDDEN}]|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]|\]\("
     r"|&(?:gt|lt|quot|apos|nbsp|[lr][ds]?quo|[lr]aquo|#0{0,4}(?:34|39|60|62|160)|#[xX]0{0,4}(?:2[27]|3[cCeE]|[aA]0));"
-    r"|[—―…。、，；！？：）（「」『』【】《》〈〉｡､]|．(?![A-Za-z0-9])|[،؛؟۔।॥։׃]|\[/[A-Za-z]{1,8}\]"
+    r"|_x000[aAdD]_|[—―…。、，；！？：）（「」『』【】《》〈〉｡､]|．(?![A-Za-z0-9])|[،؛؟۔।॥։׃]|\[/[A-Za-z]{1,8}\]"
 )
 """Signs that end a URL in real reports: no-break and zero-width spaces, direction signs, superscript
-note numbers; quotation marks as pages spell them; dashes and punctuation that no keyboard types into an
-address; the end of a forum's mark-up."""
-_FRAGMENT = re.compile(r"#(?!(?<=&#)(?:\d{2,4}|[xX][\dA-Fa-f]{2,4});)")
+note numbers; a line's end as spreadsheets spell it; quotation marks as pages spell them; dashes and
+punctuation that no keyboard types into an address; the end of a forum's mark-up."""
+_FRAGMENT = re.compile(r"#(?!(?<=&#)(?:\d{2,6}|[xX][\dA-Fa-f]{2,5});)")
 """Where a fragment begins; a character's number in a page is none."""
-_GLUED = re.compile(
-    r"(?:[;,|·•]|\\[nrt])(?=https?://|www\.)|[;,](?:fuentes?|sources?|v[eé]ase|ligas?|enlaces?):|(?<=\.pdf|\.doc|\.xls|\.csv|\.zip|docx|xlsx|pptx)(?=https?://)",
-    re.IGNORECASE,
-)
-"""Between two URLs of a list in one cell: a sign, a line's end as programs write it, the next one's label,
-or nothing behind a file's extension."""
+_LABELLED = re.compile(r"[;,](?:fuentes?|sources?|v[eé]ase|ligas?|enlaces?):", re.IGNORECASE)
+"""How the next address of a list is announced, whatever it is."""
 _QUOTED = re.compile(r"""(?:"[,;]|'[,;](?=["'h])|["']{2}[,;])""")
 """A quotation mark before the next value of a list."""
 _IPV6 = re.compile(
     r"//\[[0-9a-f:.]{3,45}(?:%25[\w.~-]{1,16})?\](?::\d{1,5})?(?=[/?#.,;:!)\]]|$)", re.IGNORECASE
 )
 """An address in brackets for a host (RFC 3986, 3.2.2); a zone may follow (RFC 6874)."""
-_CARRIES = re.compile(r"=(?:https?:|https?%3A)", re.IGNORECASE)
-"""A parameter that has a URL, or several, as its value."""
-_TRAILING = re.compile(r"(?:[.,;:!?’”»›*`´…|]|(?<![\w/=-])_|&[a-z0-9]{1,20};)+$", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"(?:[.,;:!?’”»›*`´…|]|(?<![\w/=-])_|&(?:[a-z0-9]{1,20}|#(?:1[03]|\d{4,6}|x[\da-f]{3,5}));)+$",
+    re.IGNORECASE,
+)
 _SCHEME = re.compile(r"https?:|ftp:", re.IGNORECASE)
 _HOST = re.compile(r"//([\w.-]{1,253}?)\.[^\W_][\w-]*\.[^\W_]+(?:[/?#:]|$)")
 """The labels left of the last two."""
 _INNER_UNDERSCORE = re.compile(r"(?<=[^\W_])_+(?=[^\W_])")
+_TWO = 2
+"""Schemes in a run that may be one address after all; with more it is a list."""
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -57,11 +58,17 @@ def url_length(run: str) -> int:
 
 def lengths(run: str) -> tuple[int, ...]:
     """The length of the URL in ``run``, 0 where there is none; behind it what it may be as well."""
-    end = _longest(run)
-    ends = unglued(run[:end]) if end else Ends(0)
-    return tuple(
-        dict.fromkeys(_trimmed(run[:one]) if one < end else end for one in (ends.end, *ends.others))
-    )
+    stop = _STOP.search(run)
+    run = run[: min(stop.start() if stop else LONGEST, LONGEST)]
+    after = following(run)
+    first = run[: after.end] if after else run
+    end = _longest(first)
+    ends = unglued(first[:end]) if end else Ends(0)
+    found = [_trimmed(first[:one]) if one < end else end for one in (ends.end, *ends.others)]
+    if end and after and not after.sure and run.count("://") == _TWO:
+        whole = _longest(run)
+        found += [whole] if whole > after.start else []
+    return tuple(dict.fromkeys(found))
 
 
 def _longest(run: str) -> int:
@@ -69,11 +76,8 @@ def _longest(run: str) -> int:
     scheme = _SCHEME.match(run)
     if scheme is None:
         return 0
-    stop = _STOP.search(run)
-    run = run[: min(stop.start() if stop else LONGEST, LONGEST)]
-    glued = _GLUED.search(run)
-    if glued and not _CARRIES.search(run, 0, glued.start()):
-        run = run[: glued.start()]
+    if labelled := _LABELLED.search(run):
+        run = run[: labelled.start()]
     if quoted := _QUOTED.search(run):
         run = run[: quoted.start()]
     fragments = [mark.start() for mark in islice(_FRAGMENT.finditer(run), 2)]

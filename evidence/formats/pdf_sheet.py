@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -14,6 +15,9 @@ import pypdfium2.raw as pdfium
 
 _MOST_CHARACTERS = 200_000
 """A page with more is no page of a report; what is beyond is not read."""
+
+_UNTOLD = re.compile(r"\ufffe|(?<=[^\s\x00-\x1f])[\x01\x03-\x08\x0e-\x1f](?=[^\s\x00-\x1f])")
+"""A mark of PDFium; a control in the midst of a word, which is the number of a drawing in its font."""
 
 Page: TypeAlias = Any
 Box: TypeAlias = tuple[float, float, float, float]
@@ -94,4 +98,16 @@ def opened_sheet(handle: Page) -> Sheet:
         text = "".join(
             chr(u) if not 0xD800 <= u <= 0xDFFF else "\ufffd" for u in buffer[: len(raw) // 2]
         )
-    return Sheet(handle, units, text, len(text) == units)
+    sheet = Sheet(handle, units, text, len(text) == units)
+    if _UNTOLD.search(text):
+        sheet.text = _UNTOLD.sub(lambda sign: _told(sheet, sign), text)
+    return sheet
+
+
+def _told(sheet: Sheet, sign: re.Match[str]) -> str:
+    """U+FFFD for a sign of which the file tells no letter, though one is drawn. PDFium has one mark for that
+    and for a hyphen at a line's end."""
+    is_hyphen = sign[0] == "\ufffe" and pdfium.FPDFText_GetUnicode(
+        sheet.handle, sheet.index(sign.start())
+    )
+    return sign[0] if is_hyphen else "\ufffd"

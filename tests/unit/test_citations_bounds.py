@@ -95,8 +95,9 @@ def test_one_address_in_two_links_stays_whole() -> None:
     assert cited("Ver ", ("https://www.gob.mx/inf", whole), ("orme", whole), " hoy.") == [whole]
 
 
-def test_an_address_within_another_begins_nothing_without_a_link() -> None:
-    assert cited(f"Ver {A}{B}.") == [f"{A}{B}"]
+def test_an_address_that_another_carries_begins_nothing_without_a_link() -> None:
+    assert cited(f"Ver {A}/{B}.") == [f"{A}/{B}"]
+    assert cited(f"Ver {A}?ver={B}.") == [f"{A}?ver={B}"]
 
 
 def test_of_every_format() -> None:
