@@ -16,6 +16,7 @@ from bs4.element import NavigableString
 from evidence.addresses import as_written, base_of
 from evidence.formats.charset import read_text
 from evidence.formats.document import Document, Heading, Link, Note, Ref, Row, Span
+from evidence.formats.html_leads import clicked, drawn, held
 from evidence.formats.html_names import BLOCKS, CELLS, FURNITURE, LEVELS, UNSEEN
 from evidence.formats.references import kept_in_values
 
@@ -31,6 +32,12 @@ there is."""
 _SOURCED = frozenset({"blockquote", "q", "ins", "del"})
 """Elements that may name where their words are from (HTML, 4.4.4, 4.5.7, 4.7)."""
 _SHOWING = {"embed": "src", "iframe": "src", "object": "data"}
+_HOLDING = frozenset(
+    "noscript template head iframe svg video audio source form button img select".split()
+)
+"""Elements that may hold an address that is told and not cited; others have one as data."""
+_MOST_HELD = 3
+"""Of these that a warning names."""
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|csv)(?:[?#&]|$)"
     r"|//(?:drive|docs)\.google\.com/(?!forms/)|//view\.officeapps\.live\.com/",
@@ -83,6 +90,8 @@ class Walk:
     """of the row that is open"""
     anchors: list[tuple[int, int, str]] = field(default_factory=list)
     """links within the page, or to another one of the book: start, end, page and fragment"""
+    held: list[str] = field(default_factory=list)
+    """addresses that the page holds and does not cite"""
     places: dict[str, tuple[int, int | None]] = field(default_factory=dict)
     """where each named element begins and ends, by page and name; None: it ends with the block around
     it"""
@@ -138,6 +147,12 @@ def _document(walk: Walk) -> Document:
     marked = {at for ref in document.refs for at in range(ref.start, ref.end)}
     document.furniture = walk.furniture
     document.rows = walk.rows
+    if others := dict.fromkeys(walk.held):
+        named = ", ".join(" ".join(one.split())[:100] for one in list(others)[:_MOST_HELD])
+        more = ", …" * (len(others) > _MOST_HELD)
+        document.warnings.append(
+            f"links in forms, lists, players and scripts are left out: {len(others)} ({named}{more})"
+        )
     document.raised = [span for span in walk.raised if span.start not in marked]
     return document
 
@@ -189,7 +204,7 @@ def _leave(walk: Walk, node: Tag) -> None:
     if node.name in LEVELS and end > start:
         walk.headings.append(Heading(start, end, LEVELS[node.name]))
     elif node.name == "a" and node.get("href") is not None:
-        _link(walk, str(node["href"]), start, end)
+        _link(walk, clicked(node) or str(node["href"]), start, end)
     elif node.name in _SOURCED and node.get("cite"):
         _link(walk, str(node["cite"]), start, end)
     elif node.name in _SHOWING and _FILE.search(shown := str(node.get(_SHOWING[node.name]) or "")):
@@ -199,6 +214,8 @@ def _leave(walk: Walk, node: Tag) -> None:
         _link(walk, str(node["href"]), start, walk.length)
     elif node.name == "sup" and end - start <= 10:
         _raise(walk, start, end)
+    else:
+        _lead(walk, node, start, end)
     for attribute in ("id", "name") if node.name == "a" else ("id",):
         if node.get(attribute):
             walk.places.setdefault(
@@ -208,6 +225,21 @@ def _leave(walk: Walk, node: Tag) -> None:
         walk.furniture.append(Span(start, end))
     if block:
         _new_block(walk, node.name)
+
+
+def _lead(walk: Walk, node: Tag, start: int, end: int) -> None:
+    """Note where an element leads that is no link, and what it only holds."""
+    if not node.attrs and node.name not in _HOLDING:
+        return
+    if node.name == "svg":
+        for target in drawn(node):
+            _link(walk, target, start, end)
+    elif node.name == "frame" and node.get("src"):
+        _link(walk, str(node["src"]), start, end)
+    elif ("onclick" in node.attrs or node.name == "a") and (target := clicked(node)):
+        _link(walk, target, start, end)
+    else:
+        walk.held += held(node)
 
 
 def _raise(walk: Walk, start: int, end: int) -> None:
@@ -261,7 +293,7 @@ def _link(walk: Walk, href: str, start: int, end: int) -> None:
 
 def _absolute(base: str, href: str, charset: str) -> str:
     """The address that ``href`` means on a page at ``base``."""
-    if not base and href.lstrip().startswith("//"):
+    if not base and href.lstrip().startswith(("//", "/\\")):
         href = f"https:{href.lstrip()}"  # of a page that was saved from the web: it had a scheme
     return as_written(base, href, charset)
 

@@ -42,6 +42,10 @@ TEXTS = (
         "links that lead to no address of the web are left out: {count} ({names})",
         "enlaces que no llevan a ninguna dirección web y no se toman en cuenta: {count} ({names})",
     ),
+    Words(
+        "links in forms, lists, players and scripts are left out: {count} ({names})",
+        "enlaces en formularios, listas, reproductores y scripts que no se toman en cuenta: {count} ({names})",
+    ),
     Words("only the first {most} URLs are read", "solo se leen las primeras {most} direcciones"),
     Words(
         "it names more than {most} addresses; divide it into several sources",
