@@ -15,6 +15,20 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from evidence.content.moving import (
+    AGES,
+    CLOCKS,
+    COPYRIGHT,
+    COUNTED,
+    COUNTS,
+    DONE,
+    LABEL,
+    STEMS,
+    TOLD,
+    WEEKDAY,
+    WHEN,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -24,150 +38,12 @@ _LONGEST = 120
 _FRAME_WORDS = 12
 """Words of a line around the document that may hold a clock or a year; a paragraph has more."""
 
-_N = r"\d[\d.,' ]{0,12}"
-_COUNTED = (
-    r"visitas?|visitantes?|visits?|visitors?|hits?|views?|vistas?|lecturas?|reads|lectores|descargas?|"
-    r"downloads?|downloaded|reproducciones|compartid[ao]s?|shares?|likes?|me gusta|comentarios?|"
-    r"comments?|usuarios? (?:en l[ií]nea|conectados)|users? online|visualiza[cç](?:iones|ões|ão)|"
-    r"visualizaciones|acessos?|acesso|downloads? realizados|veces|times|vezes|fois|vues?|"
-    r"visites?|visiteurs?|téléchargements?|lectures?|partages?"
-)
-_LABEL = (
-    r"(?:(?:total|n[uú]mero|n[º°.]{1,2}|contador|cantidad|number|count|counter|nombre|compteur|"
-    r"visto|vista|le[ií]do|descargado|compartido|viewed|read|downloaded|seen|visitado|visited|"
-    r"visualizado|acessado|lu|vu|téléchargé|baixado|eres|usted es|sos|you are|vous êtes|você é|"
-    r"el|la|the|le|o|de|d[eo]s?|of|esta p[aá]gina(?: ha sido)?|this page(?: has been)?|"
-    r"desde|since|hoy|today|ayer|visitante|visitor|visiteur)[ :#]{1,3}){0,6}"
-)
-_ORDINAL = r"(?: (?:n[uú]mero|number|numéro|n[º°]|n[ou]m?\.))?"
-_UNIT = (
-    r"segundos?|minutos?|horas?|d[ií]as?|semanas?|m[eê]s(?:es)?|años?|anos?|"
-    r"seconds?|minutes?|mins?|hours?|days?|weeks?|months?|years?|"
-    r"secondes?|heures?|jours?|semaines?|mois|ans?|années?"
-)
-_SOME = r"(?:\d{1,4}|un[ao]?|an?|uma?|une?|unos|algunos|a few|poucos|quelques)"
-_WHEN = (
-    r"actualizad[oa]|publicad[oa]|modificad[oa]|editad[oa]|última (?:actualización|modificación|visita)|"
-    r"updated|posted|published|modified|edited|last (?:updated?|modified|seen|visit)|"
-    r"atualizad[oa]|última atualização|publié|mis à jour|dernière mise à jour|modifié"
-)
-_MADE = (
-    r"(?:(?:esta|this|cette|la|the|a) )?(?:(?:p[aá]gina|page|sitio|site|consulta|query|documento|"
-    r"contenido|content|informe|reporte|report) )?(?:(?:fue|foi|was|a été|se) )?"
-    r"(?:generad[oa]|creada|cargada|servida|procesada|ejecutada|impres[oa]|consultad[oa]|"
-    r"generated|created|loaded|rendered|served|executed|printed|gerada|carregada|générée?|chargée?|"
-    r"tiempo de (?:carga|respuesta|ejecuci[oó]n|generaci[oó]n)|load time|response time|execution time|"
-    r"tempo de (?:carregamento|resposta)|temps de (?:chargement|réponse))"
-    r"(?: (?:en|in|em|el|on|le|at|a las|the|dans))?"
-)
-_WEEKDAY = (
-    r"lunes|martes|miércoles|jueves|viernes|sábado|domingo"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-    r"|segunda-feira|terça-feira|quarta-feira|quinta-feira|sexta-feira"
-    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-)
-_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})? ?(?:[ap]\.? ?m\b\.?|h(?:rs?|oras)?\b\.?)?(?: ?(?:UTC|GMT|CST|Z))?"
-_SECONDS = r"\d{1,2}:\d{2}:\d{2}(?: ?[ap]\.? ?m\b\.?)?(?: ?(?:UTC|GMT|CST|Z|h(?:rs?|oras)?\.?))?"
-_LONG_DATE = (
-    rf"(?:(?:hoy(?: es)? |hoje(?: é)? )?(?:{_WEEKDAY}),? )?"
-    r"(?:\d{1,2}(?:er|[º°])? (?:de )?[a-zéûç]{3,10}\.?,? (?:de |del )?\d{4}|[a-z]{3,9}\.? \d{1,2}, \d{4})"
-)
-_DATE = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"
-_NOW_HOUR = r"hora (?:actual|local|del servidor)|(?:current|local|server) time|son las|reloj"
-_NOW = rf"(?:fecha y )?{_NOW_HOUR}|ahora|now"
-
-_Masks = tuple[tuple[re.Pattern[str], str], ...]
-_COUNTS: _Masks = (
-    (
-        re.compile(
-            rf"({_LABEL}(?:{_COUNTED}){_ORDINAL}) ?[:#=(\[-]{{0,2}} ?{_N}[)\]]?",
-            re.IGNORECASE,
-        ),
-        r"\1 #",
-    ),
-    (re.compile(rf"({_LABEL}){_N} ({_COUNTED})\.?", re.IGNORECASE), r"\1# \2"),
-    (
-        re.compile(
-            rf"(?:a )?{_N} (personas|usuarios|people) (les gusta|le gusta|like) (esto|esta p[aá]gina|this)\.?",
-            re.IGNORECASE,
-        ),
-        r"# \1 \2 \3",
-    ),
-)
-"""Counters."""
-_AGES: _Masks = (
-    (
-        re.compile(
-            rf"((?:{_WHEN}) ?:? |)(?:(?:hace|há|il y a) (?:(?:cerca de|aproximadamente|environ|unos) )?"
-            rf"{_SOME} (?:{_UNIT})|{_SOME} (?:{_UNIT}) (?:ago|atrás))\.?",
-            re.IGNORECASE,
-        ),
-        r"\1⏱",
-    ),
-)
-"""Ages."""
-_CLOCKS: _Masks = (
-    (
-        re.compile(
-            rf"(?:(?:(?:fecha y )?hora|time) ?:? )?(?:{_DATE},?(?: -)? ){_CLOCK}", re.IGNORECASE
-        ),
-        "⏱",
-    ),
-    # with seconds: nobody calls a hearing for 10:00:00
-    (re.compile(rf"{_LONG_DATE},?(?: -| a las| at| à)? ?{_SECONDS}", re.IGNORECASE), "⏱"),
-)
-"""A day with its hour: the server's clock, unless it is an item of a list."""
-_TOLD: _Masks = (
-    (
-        re.compile(
-            rf"((?:{_WHEN}) ?:? )(?:ayer|hoy|yesterday|today|ontem|hoje|hier)", re.IGNORECASE
-        ),
-        r"\1⏱",
-    ),
-    (
-        re.compile(
-            rf"({_MADE}) ?:? ?\d[\d.,]* ?(?:ms|s|seg(?:undos?)?|sec(?:onds?|ondes?)?)\b"
-            r"(?:,? (?:con|with|using|avec|com) \d{1,5} (?:consultas|queries|requêtes))?\.?",
-            re.IGNORECASE,
-        ),
-        r"\1 ⏱",
-    ),
-    (
-        re.compile(rf"({_MADE}) ?:? ?(?:{_DATE}(?:,| -| a las| at)? ?)?{_CLOCK}", re.IGNORECASE),
-        r"\1 ⏱",
-    ),
-    (
-        re.compile(rf"(?:{_NOW}) ?:? (?:{_DATE},?(?: -)? ){_CLOCK}", re.IGNORECASE),
-        "⏱",
-    ),
-    (re.compile(rf"((?:{_NOW_HOUR}) ?:? ){_CLOCK}", re.IGNORECASE), r"\1⏱"),
-    # a sum that only people can do
-    (
-        re.compile(
-            r"(¿?(?:cu[aá]nto (?:es|son)|resuelva|what is|how much is|quanto é|combien font))"
-            r" ?:? ?\d{1,2} ?[-+x×*] ?\d{1,2} ?=?\??",
-            re.IGNORECASE,
-        ),
-        r"\1 #?",
-    ),
-    # at the beginning of a line, and not before a sentence: "(c) 2018 personas" is an item of a list
-    (
-        re.compile(
-            r"((?:copyright|derechos reservados|todos los derechos reservados|all rights reserved) ?)?"
-            r"(©|\(c\)|copyright)( ?copyright)? ?\d{4}(?: ?[-–—] ?\d{4})?(?P<rest>$|[.,;|·•-].*| [^a-zà-ÿ].*)",
-            re.IGNORECASE,
-        ),
-        r"\2 \g<rest>",
-    ),
-)
-"""What says itself that it is the site's: when the page was made, the hour now, a copyright."""
-
 _AROUND: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b\d{1,2}:\d{2}:\d{2}(?:\s?[ap]\.?\s?m\b\.?)?", re.IGNORECASE), "⏱"),
     (re.compile(r"(©|\(c\)|copyright)\s?\d{4}(?:\s?[-–]\s?\d{4})?", re.IGNORECASE), r"\1"),
     (
         re.compile(
-            rf"^(?:hoy(?: es)?,? )?(?:{_WEEKDAY})\b,? [^|]{{0,40}}\d{{4}}\b.{{0,20}}$",
+            rf"^(?:hoy(?: es)?,? )?(?:{WEEKDAY})\b,? [^|]{{0,40}}\d{{4}}\b.{{0,20}}$",
             re.IGNORECASE,
         ),
         "⏱",
@@ -198,46 +74,136 @@ def mask(line: str, *, own: bool = True, item: bool = False, alone: bool = False
     words = line.count(" ") + 1
     if "©" in line and words <= _FRAME_WORDS:
         line = _YEAR_OF_SITE.sub(r"\1", line)
-    if words > _FRAME_WORDS or " | " in line:
+    if words > _FRAME_WORDS:
         return line
-    for pattern, replacement in _masks(line, is_day=alone or (item and own), alone=alone):
+    if " | " in line:
+        return line if alone else _counters(line, " | ")
+    if not _may_move(line):
+        return line if own else _around(line)
+    is_marker = (item and own) and line[:3] in {"(c)", "(C)"} and not _RIGHTS.search(line)
+    for pattern, replacement in _masks(
+        line, is_day=alone or (item and own), alone=alone, is_marker=is_marker
+    ):
         found = pattern.fullmatch(line)
         if found:
             return " ".join(found.expand(replacement).split())
-    if not own:
-        for pattern, replacement in _AROUND:
-            line = pattern.sub(replacement, line)
+    if not alone and (several := _several(line)):
+        return several
+    return line if own else _around(line)
+
+
+def _around(line: str) -> str:
+    for pattern, replacement in _AROUND:
+        line = pattern.sub(replacement, line)
     return line
 
 
-def _masks(line: str, *, is_day: bool, alone: bool) -> Iterator[tuple[re.Pattern[str], str]]:
+def _may_move(line: str) -> bool:
+    """Whether a line has what every counter, age and clock has: a first look that costs a twentieth."""
+    if ":" in line and _HOUR.search(line):
+        return True
+    lower = line.lower()
+    if "©" in lower or "(c)" in lower:
+        return True
+    words = lower.replace("(", " ").replace("¿", " ").split()
+    return any(word.startswith(STEMS) for word in words)
+
+
+_HOUR = re.compile(r"\d:\d\d")
+
+
+def is_counter(line: str) -> bool:
+    """Whether a line, with a figure put behind it, would be a counter."""
+    return any(pattern.fullmatch(f"{line}: 1") for pattern, _ in COUNTS)
+
+
+def _counter(part: str, *, with_age: bool) -> str:
+    """A counter, or an age, masked; empty for anything else."""
+    for pattern, replacement in (*COUNTS, *AGES) if with_age else COUNTS:
+        found = pattern.fullmatch(part)
+        if found:
+            return " ".join(found.expand(replacement).split())
+    return ""
+
+
+def _counters(line: str, between: str) -> str:
+    """A line of nothing but counters, all masked. Cells of a table are counters where each has its label
+    and a colon: "Visitas: 120 | Descargas: 33", and not "Visitas | 120"."""
+    parts = line.split(between)
+    is_row = between == " | "
+    if len(parts) > _MOST_COUNTERS or (is_row and not all(": " in part for part in parts)):
+        return line
+    masked = [_counter(part.strip(), with_age=not is_row) for part in parts]
+    return between.join(masked) if all(masked) else line
+
+
+def _several(line: str) -> str:
+    """The same for counters that stand behind each other; empty where they are none."""
+    if not _FIGURES.search(line):
+        return ""
+    for between in (" · ", " • ", " / ", " - "):
+        if between in line and (masked := _counters(line, between)) != line:
+            return masked
+    for place in (_AFTER_FIGURE, _BEFORE_FIGURE):
+        parts = place.split(line)
+        if 1 < len(parts) <= _MOST_COUNTERS:
+            each = [_counter(part, with_age=False) for part in parts]
+            if all(each):
+                return " ".join(each)
+    return ""
+
+
+_MOST_COUNTERS = 5
+_FIGURES = re.compile(r"\d\D+\d")
+_AFTER_FIGURE = re.compile(r"(?<=\d) (?=[^\W\d])")
+_BEFORE_FIGURE = re.compile(r"(?<=[^\W\d]) (?=\d)")
+_RIGHTS = re.compile(r"derechos|rights|copyright|direitos|droits", re.IGNORECASE)
+
+
+def _masks(
+    line: str, *, is_day: bool, alone: bool, is_marker: bool
+) -> Iterator[tuple[re.Pattern[str], str]]:
     """What may mask a line. Days and weeks go by from look to look, whatever a heading names; years
-    don't."""
+    don't. "(c)" is a ``is_marker`` of an item, or a copyright."""
     if not alone:
-        yield from _COUNTS
+        yield from COUNTS
     if not (alone and _YEARS.search(line)):
-        yield from _AGES
-    yield from _TOLD
+        yield from AGES
+    yield from TOLD
+    if not is_marker:
+        yield from COPYRIGHT
     if not is_day:
-        yield from _CLOCKS
+        yield from CLOCKS
 
 
-_YEARS = re.compile(r"\b(?:años?|anos?|years?|ans?|années?)\b", re.IGNORECASE)
+_YEARS = re.compile(r"\b(?:años?|anos?|years?|ans?|années?|jahr(?:en?)?)\b", re.IGNORECASE)
 _AGE = re.compile(
-    r"\b(?:hace|ago|há|il y a|ayer|hoy|yesterday|today|ontem|hoje|hier)\b", re.IGNORECASE
+    r"\b(?:hace|ago|há|il y a|vor|ayer|hoy|yesterday|today|ontem|hoje|hier|heute|gestern|ahora|agora|just now"
+    r"|l.instant|gerade)\b",
+    re.IGNORECASE,
 )
 """An age in words: "hace un mes"."""
 
 
 def names_counter(heading: str) -> bool:
-    """Whether a heading names nothing but what is counted of a site: "Contador de visitas"."""
-    return _OF_COUNTERS.fullmatch(heading) is not None
+    """Whether a heading, or a line that leads to another, names nothing but what is counted of a site
+    ("Contador de visitas"), or the site's own details."""
+    return _OF_COUNTERS.fullmatch(heading) is not None or (
+        heading.endswith(":") and _OF_A_PAGE.search(heading) is not None
+    )
 
 
 _OF_COUNTERS = re.compile(
-    rf"{_LABEL}(?:{_COUNTED})(?: del? (?:sitio|portal|p[aá]gina|site|page))? ?:?|{_WHEN}",
+    rf"{LABEL}(?:{COUNTED})(?: del? (?:sitio|portal|p[aá]gina|site|page))? ?:?|(?:{WHEN}|{DONE}) ?:?"
+    r"|(?:detalles?|details?|estad[ií]sticas?|statistics|stats|informaci[oó]n|info|datos) ?:?",
     re.IGNORECASE,
 )
+_OF_A_PAGE = re.compile(
+    r"\b(?:p[aá]gina|sitio|portal|site|page|nota|art[ií]culo|post|entrada|video|archivo|documento|file"
+    r"|compart\w*|s[ií]guenos|share|follow|hora|fecha|time|hoy|today|visita|visit)\b",
+    re.IGNORECASE,
+)
+"""Of a line that ends in a colon: what stands behind it may be a counter or the clock."""
 
 
 def without_session(url: str) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from evidence.content.noise import mask, names_counter
+from evidence.content.noise import mask
 from evidence.content.readers.html_blocks import Anchor, Block
+from evidence.content.readers.html_counters import behind_link, shown_after_all
 from evidence.content.readers.html_dialogs import dialogs
 from evidence.content.readers.html_named import Named
 from evidence.content.readers.html_shown import CROSSED, SHOWN, joined, struck
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _LINKS = {"a": "href", "area": "href", "iframe": "src", "embed": "src", "object": "data"}
-_UNSEEN, _CELL, _BLOCK, _BUTTON, _SHOWN, _HEADING, _LINK, _ITEM = (1 << bit for bit in range(8))
+_UNSEEN, _CELL, _BLOCK, _BUTTON, _SHOWN, _HEADING, _LINK, _ITEM, _TERM = (
+    1 << bit for bit in range(9)
+)
 
 
 def _kinds() -> dict[str, int]:
@@ -37,6 +40,7 @@ def _kinds() -> dict[str, int]:
         (LEVELS, _HEADING),
         (_LINKS, _LINK),
         ({"li", "dd"}, _ITEM),
+        ({"dt"}, _TERM),
     ):
         for name in names:
             kinds[name] |= kind
@@ -53,6 +57,8 @@ _FRAME = (
     ", #footer, #pie"
 )
 """What stands around the document; by other names see :mod:`evidence.content.readers.html_named`."""
+_ENDS = frozenset("0123456789)].sS")
+"""What a counter behind a link may end in."""
 _BY_NAME = 5
 """Places from here on are elements that their name calls a frame."""
 
@@ -77,7 +83,8 @@ class Walk:
         self.anchors: list[Anchor] = []
         self._text: list[str] = []
         self._on: list[Anchor] = []
-        self._heading = self._item = 0
+        self._heading = self._item = self._term = 0
+        self._linked = 0
         self._masked: dict[int, str] = {}
         self._kinds = _KINDS if scripted else _KINDS | {"noscript": 0}
         self._places: dict[int, list[int]] = {}
@@ -134,22 +141,10 @@ class Walk:
         self._flush()
 
     def _unmask(self) -> None:
-        """Shows what a heading names: a number, a day."""
+        """Shows what is substance where it stands: a number, a day."""
         links = {anchor.text for anchor in self.anchors} if self._masked else set()
-        for index, text in self._masked.items():
-            if self._is_alone(index, links):
-                self.blocks[index] = self.blocks[index]._replace(text=mask(text, alone=True))
-
-    def _is_alone(self, index: int, links: set[str]) -> bool:
-        """Whether a block is all that stands under its heading, which names more than a counter and is
-        no title of another page."""
-        before = self.blocks[index - 1] if index else None
-        if before is None or not before.heading or before.framed or self.blocks[index].framed:
-            return False
-        if names_counter(before.text) or before.text in links:
-            return False
-        after = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
-        return after is None or after.heading or after.framed or after.main != before.main
+        for index, text in list(shown_after_all(self.blocks, self._masked, links)):
+            self.blocks[index] = self.blocks[index]._replace(text=text)
 
     def _enter(self, node: LexborNode, tag: str, kind: int, stands_in: list[int]) -> None:
         if kind & _CELL:
@@ -172,6 +167,8 @@ class Walk:
             self._named.anchor(anchor)
         elif kind & _ITEM:
             self._item += 1
+        elif kind & _TERM:
+            self._term += 1
         for place in stands_in:
             if place < _BY_NAME:
                 self._depth[place] += 1
@@ -187,6 +184,8 @@ class Walk:
             self._on.pop()
         elif kind & _ITEM:
             self._item -= 1
+        elif kind & _TERM:
+            self._term -= 1
         for place in stands_in:
             if place < _BY_NAME:
                 self._depth[place] -= 1
@@ -207,10 +206,20 @@ class Walk:
         text = as_shown(text).strip("| ")
         if text:
             main, framed, overlaid, _, opened = self._depth
+            if len(self.anchors) != self._linked:
+                self._linked = len(self.anchors)
+                text = behind_link(text, self.anchors[-1].text) if text[-1] in _ENDS else text
             masked = mask(text, own=framed == 0, item=self._item > 0)
             if masked != text and not framed:
                 self._masked[len(self.blocks)] = text
             text = masked
             self._named.block(len(self.blocks))
-            stands_in = (main > 0, framed > 0, overlaid > 0, opened > 0)
+            stands_in = (
+                main > 0,
+                framed > 0,
+                overlaid > 0,
+                opened > 0,
+                self._item > 0,
+                self._term > 0,
+            )
             self.blocks.append(Block(text, self._heading > 0, *stands_in))

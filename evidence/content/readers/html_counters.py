@@ -1,0 +1,145 @@
+"""What the neighbours of a line say of it: "12 visitas" is a site's counter, or what a heading, a term or
+the list that it stands in names.
+
+:func:`evidence.content.noise.mask` sees one line alone and masks what looks like a counter or a clock;
+this takes it back where the page around it says that it is substance, and masks the counter of a file
+that stands behind its link.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evidence.content.noise import is_counter, mask, names_counter
+from evidence.days import MONTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from evidence.content.readers.html_blocks import Block
+
+_MONTHS = "|".join((*MONTHS.text("es").split(), *MONTHS.text("en").split()))
+_OF_FILES = (
+    r"de|[kmgt]b|min|mins|bytes|archivos?|files?|p[aá]ginas?|pages?|fotos?|videos?|im[aá]genes|respuestas?|replies"
+    r"|answers?|seguidores|followers|publicaciones|posts?|entradas?|votos?|votes?|puntos?|estrellas?|stars?"
+    r"|resultados?|results?|items?|art[ií]culos?|noticias?|a\.?m|p\.?m|h|hrs?|horas?|d[ií]as?|semanas?|mes(?:es)?"
+    r"|años?|minut\w{1,3}|seg\w*|hours?|days?|weeks?|months?|years?|anos?|jours?|mois"
+)
+"""What stands beside a counter and is counted by the site as well, or measures a file or a day."""
+_FIGURE_FIRST = re.compile(
+    rf"\d[\d.,]{{0,12}} (?!(?:{_OF_FILES}|{_MONTHS})\b)[^\W\d_]{{3}}.{{0,60}}", re.IGNORECASE
+)
+"""An item that states an amount of something: "8 talleres"."""
+_TOTAL = re.compile(
+    rf"(total|n[uú]mero|cantidad|number|suma|nombre) (?:total )?(?:de|of|d[eo]s|das) (?:(?:la|las|los|the) )?"
+    rf"(?!(?:{_OF_FILES})\b)[^\W\d_]{{3}}.{{0,60}}: ?\d[\d.,]{{0,12}}",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"[ –·-]{0,3}[(\[]?(\d[\d.,]{0,12}(?: ?k)? (?:descargas?|downloads?|téléchargements?|hits?|vistas?|views?|lecturas?"
+    r"|reads|visualiza(?:ciones|ções)|comentarios?|comments?|veces|times|vezes|fois)"
+    r"|(?:descargas?|downloads?|hits|vistas|views|visitas|lecturas|comentarios|comments) ?: ?\d[\d.,]{0,12})[)\]]?\.?",
+    re.IGNORECASE,
+)
+"""A counter behind a link. "(12 visitas)" is none: it may sum up what the link leads to."""
+_LONGEST_BEHIND = 40
+_MOST_AROUND = 8
+"""Lines of a list that are passed over: other items that were masked."""
+_LEADS = frozenset("total número numero cantidad number suma nombre".split())
+
+
+def behind_link(text: str, link: str) -> str:
+    """A line that is a link and the counter of what it leads to, with the counter masked; any other as it
+    is."""
+    if not link or not text.startswith(link) or len(text) - len(link) > _LONGEST_BEHIND:
+        return text
+    found = _BEHIND.fullmatch(text, len(link))
+    return f"{link} {mask(found[1])}" if found else text
+
+
+def shown_after_all(
+    blocks: Sequence[Block], masked: Mapping[int, str], links: set[str]
+) -> Iterator[tuple[int, str]]:
+    """The blocks, by their index, that are substance where they stand, each with its text. ``masked`` are
+    the texts of those that were masked, ``links`` the words on the links of the page."""
+    for index, text in masked.items():
+        block = blocks[index]
+        if block.framed:
+            continue
+        if _is_enumerated(index, blocks, text):
+            yield index, text
+        elif block.heading:
+            if _heads_a_text(index, blocks):
+                yield index, mask(text, item=True)
+        elif (
+            _is_alone(index, blocks, links)
+            or _is_led_to(index, blocks)
+            or _is_among_amounts(index, blocks, masked)
+        ):
+            yield index, mask(text, alone=True)
+
+
+def _heads_a_text(index: int, blocks: Sequence[Block]) -> bool:
+    """Whether text stands under a heading: a day is then that of a session."""
+    after = blocks[index + 1] if index + 1 < len(blocks) else None
+    if after is None or after.heading or after.framed:
+        return False
+    return after.main == blocks[index].main
+
+
+def _is_alone(index: int, blocks: Sequence[Block], links: set[str]) -> bool:
+    """Whether a block is all that stands under its heading or term, which names more than a counter and
+    is no title of another page."""
+    before = blocks[index - 1] if index else None
+    if before is None or not (before.heading or before.term) or before.framed:
+        return False
+    if names_counter(before.text) or before.text in links:
+        return False
+    after = blocks[index + 1] if index + 1 < len(blocks) else None
+    if before.term:
+        return after is None or not after.item or after.term
+    return after is None or after.heading or after.framed or after.main != before.main
+
+
+def _is_led_to(index: int, blocks: Sequence[Block]) -> bool:
+    """Whether the line before it ends in a colon, and speaks of no page: "El indicador se midió:"."""
+    before = blocks[index - 1] if index else None
+    if before is None or before.framed or before.heading or not before.text.endswith(":"):
+        return False
+    return not names_counter(before.text) and not is_counter(before.text.rstrip(" :"))
+
+
+def _is_among_amounts(index: int, blocks: Sequence[Block], masked: Mapping[int, str]) -> bool:
+    """Whether it stands beside an item of the same form that states an amount of something else: "12
+    visitas", "8 talleres"."""
+    text = masked[index]
+    form = _FIGURE_FIRST if text[:1].isdigit() else _TOTAL if _lead(text) else None
+    if form is None:
+        return False
+    for step in (-1, 1):
+        place = index + step
+        while 0 <= place < len(blocks) and place in masked:
+            place += step
+        if not 0 <= place < len(blocks) or abs(place - index) > _MOST_AROUND:
+            continue
+        other = blocks[place]
+        if other.heading or other.framed or other.main != blocks[index].main:
+            continue
+        if form.fullmatch(other.text) and (
+            form is _FIGURE_FIRST or _lead(other.text) == _lead(text)
+        ):
+            return True
+    return False
+
+
+def _lead(text: str) -> str:
+    word = text.partition(" ")[0].lower()
+    return word if word in _LEADS else ""
+
+
+def _is_enumerated(index: int, blocks: Sequence[Block], text: str) -> bool:
+    """Whether "(c) 2018" is the item after "(b) …", and no copyright."""
+    if not index or not text.startswith(("(c)", "(C)")):
+        return False
+    return blocks[index - 1].text[:3].lower() == "(b)"
