@@ -9,8 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
-"""Soft hyphen and zero-width characters: editors and web fonts scatter them."""
+_INVISIBLE = re.compile(
+    "[\x7f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
+"""Soft hyphen, zero-width characters, marks of writing direction and DEL: editors, web fonts and word processors
+scatter them. None of them is printable for ``str.isprintable``."""
+_TYPESET = re.compile("[\u034f\ufb00-\ufb06\ufe0e\ufe0f\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+"""Ligatures and full-width figures and letters; the grapheme joiner and the selectors of an emoji's style,
+which show nothing by themselves."""
+_UNSEEN = frozenset("\u034f\ufe0e\ufe0f")
 _BROKEN = re.compile("\u00ad\\s*")
 """A word broken over two lines: readers of formats put a soft hyphen where the break was."""
 _APOSTROPHES = "’‘`´"
@@ -21,14 +28,25 @@ ON_THE_LINE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 def as_shown(text: str) -> str:
     """One spelling for what looks the same: ``text`` with white space folded, invisible characters
-    dropped, in Unicode NFC."""
+    dropped, ligatures and full-width letters as letters, in Unicode NFC."""
     if text.isprintable():  # its only white space is the space, and nothing in it is invisible
         line = " ".join(text.split()) if "  " in text else text.strip(" ")
     else:
         line = " ".join(text.split())
         if not line.isprintable():
             line = " ".join(_INVISIBLE.sub("", line).split())
-    return line if line.isascii() else unicodedata.normalize("NFC", line)
+    if line.isascii():
+        return line
+    if _TYPESET.search(line):
+        line = " ".join(_TYPESET.sub(_as_typed, line).split())
+    return unicodedata.normalize("NFC", line)
+
+
+def _as_typed(sign: re.Match[str]) -> str:
+    """What a sign of typography stands for: "fi" for the ligature, 2 for a full-width 2, nothing for what
+    is invisible."""
+    code = sign[0]
+    return "" if code in _UNSEEN else unicodedata.normalize("NFKC", code)
 
 
 def rejoined(text: str) -> str:

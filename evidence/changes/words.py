@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import LCSseq
 
 from evidence.changes import signs
+from evidence.folding import ON_THE_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
@@ -22,6 +23,12 @@ _WORD = re.compile(f"{_LETTERS}[%°]?")
 _TOKEN = re.compile(f"{_LETTERS}°?|{signs.PATTERN}")
 _BLANK = re.compile(r"\s")
 _TYPOGRAPHY = str.maketrans("‘’‛´`“”„«»‐‑‒–—−", "'''''\"\"\"\"\"------")
+_SAME = signs.ALIKE | str.maketrans(
+    {"º": "o", "ª": "a", "№": "No", "½": " 1/2", "¼": " 1/4", "¾": " 3/4", "⅓": " 1/3", "⅔": " 2/3"}
+)
+"""Sign -> what says the same on the line: "4º" and "4o", "3½" and "3 1/2"."""
+_UNIT = re.compile(r"(?<![^\W\d_])([cdhkm]?m|ft|in)([²³])(?![^\W_])")
+"""A square or cubic measure, which keyboards write "m2": "10²" is another number than "102"."""
 _TELLING = 5
 """Letters of a word by which a sentence is known again."""
 _SEED = 8
@@ -62,9 +69,15 @@ def tokens(text: str) -> list[str]:
     for piece, _ in _pieces(text):
         folded = straight(piece)
         if not folded.isascii():
-            folded = folded.translate(signs.ALIKE)
+            if "²" in folded or "³" in folded:
+                folded = _UNIT.sub(_on_the_line, folded)
+            folded = folded.translate(_SAME)
         found += [token.lower() for token in _TOKEN.findall(folded)]
     return found
+
+
+def _on_the_line(measure: re.Match[str]) -> str:
+    return measure[1] + measure[2].translate(ON_THE_LINE)
 
 
 def first_words(lines: Iterable[str], most: int) -> list[str]:

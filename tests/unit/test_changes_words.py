@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.changes import words as module
-from evidence.changes.words import align, changed, shingles, spans, straight, words
+from evidence.changes.words import align, changed, key, shingles, spans, straight, words
 
 
 @pytest.mark.parametrize(
@@ -155,3 +155,34 @@ def test_one_word_changed_in_a_law_book_is_found_in_no_long_time() -> None:
     before = time.process_time()
     assert list(changed(align(old, new))) == [("replace", 123_456, 123_457, 123_456, 123_457)]
     assert time.process_time() - before < 5
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("500 m² de oficinas", "500 m2 de oficinas"),
+        ("12 hab/km² y 3 cm³", "12 hab/km2 y 3 cm3"),
+        ("Artículo 4º, 3ª sesión", "Artículo 4o, 3a sesión"),
+        ("½ del gasto, 3½ años", "1/2 del gasto, 3 1/2 años"),
+        ("Oficio № 4", "Oficio No. 4"),
+    ],
+)
+def test_what_keyboards_write_otherwise_is_the_same_word(one: str, other: str) -> None:
+    assert key(one) == key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("10² casos", "102 casos"),
+        ("x² casos", "x2 casos"),
+        ("el anexo²", "el anexo2"),
+        ("500 m²", "500 m³"),
+        ("500 m²", "500 m"),
+        ("½ del gasto", "¼ del gasto"),
+        ("3½ años", "31/2 años"),
+        ("4º lugar", "40 lugar"),
+    ],
+)
+def test_what_says_another_figure_is_another_word(one: str, other: str) -> None:
+    assert key(one) != key(other)

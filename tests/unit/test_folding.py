@@ -47,5 +47,41 @@ def test_what_is_looked_for_has_neither_case_nor_accents() -> None:
 
 @given(st.text(st.characters() | st.sampled_from(" \t\n\u00a0\u00ad\u200b\ufeffñ"), max_size=30))
 def test_the_short_ways_lead_to_the_same_line(text: str) -> None:
-    long_way = "".join(sign for sign in text if sign not in "\u00ad\u200b\u200c\u200d\u2060\ufeff")
+    long_way = "".join("" if sign in INVISIBLE else typed(sign) for sign in text)
     assert as_shown(text) == unicodedata.normalize("NFC", " ".join(long_way.split()))
+
+
+INVISIBLE = (
+    "\x7f\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
+)
+
+
+def typed(sign: str) -> str:
+    is_typeset = "\ufb00" <= sign <= "\ufb06" or unicodedata.east_asian_width(sign) == "F"
+    plain = unicodedata.normalize("NFKC", sign)
+    return plain if is_typeset and plain.isascii() and plain.isalnum() else sign
+
+
+@pytest.mark.parametrize("sign", INVISIBLE)
+def test_what_nobody_sees_is_no_part_of_a_word(sign: str) -> None:
+    assert as_shown(f"La oficina{sign} de finan{sign}zas") == "La oficina de finanzas"
+    assert as_shown(f"{sign} Ley {sign} 4 ") == "Ley 4"
+
+
+@pytest.mark.parametrize(
+    ("typeset", "plain"),
+    [
+        ("La o\ufb01cina de \ufb01nanzas y \ufb02ujo", "La oficina de finanzas y flujo"),
+        ("\uff12\uff10 contratos del Ａnexo", "20 contratos del Anexo"),
+        ("Compromiso 4 ✔\ufe0f", "Compromiso 4 ✔"),
+    ],
+)
+def test_what_is_set_otherwise_is_the_same_text(typeset: str, plain: str) -> None:
+    assert as_shown(typeset) == plain
+
+
+def test_signs_that_say_something_else_stay() -> None:
+    for line in ("10² y 102", "½ del gasto", "4º", "№ 5", "x₂", "１，２。", "Ⅳ", "①"):
+        shown = as_shown(line)
+        assert shown == line.translate({0xFF11: "1", 0xFF12: "2"})
