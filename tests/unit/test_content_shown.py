@@ -329,3 +329,67 @@ def test_the_words_of_thousands_of_dialogs_are_looked_at_in_bounded_time() -> No
     started = time.process_time()
     extract((body + f"<p>{asks}</p>" * 500).encode(), "text/html; charset=utf-8")
     assert time.process_time() - started < 3
+
+
+YEARS = "<p>Ejercicio <select {}>{}</select></p>"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "<a href=https://twitter.com/sfp><img src=tw.png alt=Twitter></a>",
+            "<a href=https://twitter.com/sfp><img src=x.png alt=X></a>",
+        ),
+        ("<img src=img/foto1.jpg>", "<img src=img/foto1.jpg alt=foto1.jpg>"),
+        ("<img src=a-1f3.png alt=a-1f3>", "<img src=a-9c2.png alt=a-9c2>"),
+        (
+            "<input readonly value='https://bit.ly/3abc'>",
+            "<input readonly value='https://bit.ly/3xyz'>",
+        ),
+        (
+            YEARS.format("", "<option selected>2025<option>2024"),
+            YEARS.format("", "<option selected>2026<option>2025<option>2024"),
+        ),
+        (
+            YEARS.format("", "<option>Todos<option>Enero<option selected>Febrero"),
+            YEARS.format("", "<option>Todos<option>Enero<option>Febrero<option selected>Marzo"),
+        ),
+    ],
+)
+def test_what_an_icon_a_file_or_a_filter_is_called_is_no_text(before: str, after: str) -> None:
+    assert not compare(page(before), page(after)).substantial
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<img src=verde.png alt=verde>", "<img src=rojo.png alt=rojo>"),
+        ("<img src=semaforo_verde.png alt=semaforo_verde.png>", "<img alt=semaforo_rojo.png>"),
+        ("<img src=a.png alt='Meta 1 de 5'>", "<img src=b.png alt='Meta 4 de 5'>"),
+        ("<img src=a.png alt='80%'>", "<img src=a.png alt='20%'>"),
+        (
+            "<a href=https://www.gob.mx/x><img alt=Cumplido></a>",
+            "<a href=https://www.gob.mx/x><img alt='Sin avance'></a>",
+        ),
+        (
+            "<a href=https://twitter.com.mx/x><img alt=Cumplido></a>",
+            "<a href=https://twitter.com.mx/x><img alt='Sin avance'></a>",
+        ),
+        (
+            "<input readonly value='Ver https://a.mx/1'>",
+            "<input readonly value='Ver https://a.mx/2'>",
+        ),
+        (
+            YEARS.format("disabled", "<option selected>2025<option>2024"),
+            YEARS.format("disabled", "<option>2025<option selected>2024"),
+        ),
+        (
+            YEARS.format("", "<option selected>Cumplido<option>En proceso"),
+            YEARS.format("", "<option>Cumplido<option selected>En proceso"),
+        ),
+        (YEARS.format("", "<option>2019"), YEARS.format("", "<option>2021")),
+    ],
+)
+def test_what_a_picture_or_a_field_tells_is_substance(before: str, after: str) -> None:
+    assert compare(page(before), page(after)).kind.value == "edited"

@@ -11,11 +11,25 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
+from evidence.days import MONTHS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from selectolax.lexbor import LexborNode
 
+_NETWORK = re.compile(
+    r"(?:https?:)?//(?:www\.|m\.)?(?:twitter\.com|x\.com|facebook\.com|fb\.com|instagram\.com|youtube\.com|linkedin\.com"
+    r"|tiktok\.com|threads\.net|t\.me|wa\.me|api\.whatsapp\.com|bsky\.app|flickr\.com|pinterest\.com)(?:[/?#]|$)",
+    re.IGNORECASE,
+)
+_TURNS = re.compile(r"\d(?=[^\W\d_])|[^\W\d_](?=\d)")
+"""From a figure to a letter and back, of which a code has several: "1f3"."""
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_OF_THE_CALENDAR = re.compile(
+    rf"(?:19|20)\d\d|{'|'.join((*MONTHS.text('es').split(), *MONTHS.text('en').split()))}",
+    re.IGNORECASE,
+)
 _MOST = 500
 """Lines of a list box and labels of a drawing that are read."""
 CROSSED = "del, s, strike, [style*='line-through']"
@@ -36,7 +50,28 @@ def joined(text: str) -> str:
 
 
 def _picture(node: LexborNode) -> str:
-    return node.attributes.get("alt") or ""
+    """The words on a picture; none where they are its file's name, coded, or name the network that it links
+    to: those are another each time a site is built, and an icon's."""
+    alt = node.attributes.get("alt") or ""
+    if alt and (_is_file_name(alt, node.attributes.get("src") or "") or _is_of_a_network(node)):
+        return ""
+    return alt
+
+
+def _is_file_name(alt: str, src: str) -> bool:
+    """Whether an alt text is the name of the picture's own file, and not a word: "foto1.jpg", "a-1f3"; a
+    light is called "semaforo_rojo.png", too."""
+    if not any(map(str.isdigit, alt)) or " " in alt:
+        return False
+    name = src.partition("?")[0].rpartition("/")[2]
+    return alt == name or (alt == name.rpartition(".")[0] and len(_TURNS.findall(alt)) > 1)
+
+
+def _is_of_a_network(node: LexborNode) -> bool:
+    above = node.parent
+    if above is None or above.tag != "a":
+        return False
+    return _NETWORK.match((above.attributes.get("href") or "").strip()) is not None
 
 
 def _bar(node: LexborNode) -> str:
@@ -54,18 +89,28 @@ def _field(node: LexborNode) -> str:
         return "[x]" if fixed and "checked" in attributes else ""
     if kind in ("hidden", "password", "submit", "button", "image", "file"):
         return ""
-    return (attributes.get("value") or "") if fixed else ""
+    value = (attributes.get("value") or "") if fixed else ""
+    # an address is a link and no text, and one to share is made anew
+    return "" if value and _ADDRESS.fullmatch(value.strip()) else value
 
 
 def _choice(node: LexborNode) -> str:
     """What a list box shows without a click: what is chosen, else its first line; all of it where it
-    stands open."""
+    stands open. A year or a month to choose from a list of such moves on by itself."""
     options = node.css("option")[:_MOST]
     size = node.attributes.get("size") or ""
     if "multiple" not in node.attributes and not (size.isdigit() and int(size[:4]) > 1):
         chosen = [one for one in options if "selected" in one.attributes]
+        if "disabled" not in node.attributes and _is_of_the_calendar(options):
+            return ""
         options = chosen[-1:] or options[:1]
     return " ".join(one.text() for one in options)
+
+
+def _is_of_the_calendar(options: list[LexborNode]) -> bool:
+    """Whether all there is to choose are years, or months, but for one line that says so ("Todos")."""
+    others = [one for one in options if not _OF_THE_CALENDAR.fullmatch(one.text().strip())]
+    return len(options) > 1 and len(others) <= 1 and len(options) > len(others) + 1
 
 
 def _drawing(node: LexborNode) -> str:
