@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from evidence.formats.document import Heading, Link, Note, Ref, Span
 from evidence.formats.docx_held import held
 from evidence.formats.docx_styles import Styles, is_on, local, outline_level, value
+from evidence.formats.drawings import LINKS, SHAPES, Doubles
 from evidence.formats.hyperlink_field import target_of
 from evidence.formats.package import Package, relation_id
 from evidence.formats.writer import Writer
@@ -29,13 +30,12 @@ if TYPE_CHECKING:
 _GONE = frozenset({"del", "moveFrom"})
 """Tracked changes (17.13.5): what stood there before."""
 _SKIPPED = _GONE | {
-    "Fallback",  # the double of a drawing, for programs that can't show it
     "tabs",  # where tab stops are, not tabs
     "pPrChange", "rPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange",
 }  # fmt: skip
 """The last six are how the text was set before."""
-_PARTS = ("diagramData", "footnotes", "endnotes", "header", "footer")
-"""What is read behind the main part, in this order; the first are the words of SmartArt."""
+_PARTS = ("diagramData", "chart", "footnotes", "endnotes", "header", "footer")
+"""What is read behind the main part, in this order; the first are the words of SmartArt, then those on charts."""
 _HELD = "aFChunk"
 """A document of another format that Word shows in this one (17.17.2.1)."""
 _PICTURES = frozenset({"drawing", "pict", "object"})
@@ -129,6 +129,9 @@ class _Text:
         """those of them whose code goes on"""
         self._gone = self._pictures = 0
         """pieces that were left out as deleted or hidden; drawings"""
+        self._doubles = Doubles()
+        self._said = 0
+        """pieces of text, shown or not, and links"""
         self._note: tuple[str, int] | None = None
         self._numbers: dict[str, dict[str, int]] = {}
 
@@ -139,7 +142,7 @@ class _Text:
 
     def start(self, tag: str, attrib: Mapping[str, str]) -> None:
         word = local(tag)
-        if self._skip or word in _SKIPPED:
+        if self._skip or word in _SKIPPED or self._doubles.start(word, self._said):
             if not self._skip and word in _GONE:
                 self._gone += 1
                 if self._in_properties:
@@ -158,6 +161,7 @@ class _Text:
             self._skip -= 1
             return
         self._takes_text = False
+        self._doubles.end(local(tag))
         if act := _ENDS.get(local(tag)):
             act(self)
 
@@ -166,6 +170,7 @@ class _Text:
             self._show(data)
 
     def _show(self, text: str) -> None:
+        self._said += 1
         run = self._runs[-1] if self._runs else None
         if self._codes:  # what a field in a code shows is part of that code
             self._codes[-1].code.append(text)
@@ -252,6 +257,18 @@ class _Text:
     def _image_link(self, attrib: Mapping[str, str]) -> None:
         self._add_link(self._place, self._links.get(relation_id(attrib), ""))
 
+    def _shape(self, attrib: Mapping[str, str]) -> None:
+        """One of VML, which says its address itself (ECMA-376 part 4, 19.1.2.19)."""
+        if address := attrib.get("href", ""):
+            self._add_link(self._place, address)
+
+    def _word_art(self, attrib: Mapping[str, str]) -> None:
+        if words := attrib.get("string", ""):
+            self.out.begin_aside()
+            self._show(words)
+            self.out.end_paragraph()
+            self.out.end_aside()
+
     @property
     def _place(self) -> _Place:
         return _Place(self.out.length, self._gone, self._pictures)
@@ -260,6 +277,7 @@ class _Text:
         """No link is left where all of its words were deleted, or are hidden."""
         now = self._place
         shows = now.start > begun.start or now.pictures > begun.pictures or now.gone == begun.gone
+        self._said += bool(target)
         if target and shows:
             self.out.marks.links.append(Link(min(begun.start, now.start), now.start, target))
 
@@ -322,7 +340,9 @@ _STARTS: dict[str, Callable[[_Text, Mapping[str, str]], None]] = {
     "vertAlign": _Text._align,
     "txbxContent": _Text._start_box,
     "hyperlink": _Text._start_link,
-    "hlinkClick": _Text._image_link,
+    **dict.fromkeys(LINKS, _Text._image_link),
+    **dict.fromkeys(SHAPES, _Text._shape),
+    "textpath": _Text._word_art,
     "fldSimple": _Text._simple_field,
     "fldChar": _Text._complex_field,
     "tr": lambda text, _attrib: text.out.begin_row(),

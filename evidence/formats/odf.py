@@ -30,6 +30,10 @@ _SKIPPED = frozenset(
 _SPACE = re.compile(r"[ \t\r\n]+")
 """White space of the XML, which is one space (6.1.2)."""
 _SLIDE = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}page"
+_AREAS = frozenset({"area-rectangle", "area-circle", "area-polygon"})
+"""Places in a picture that lead somewhere (10.4.13.2)."""
+_EVENT = "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}event-listener"
+"""What a click on a shape of a slide does (10.8.2)."""
 _DETAILS = {
     "a": HREF,
     "h": TEXT + "outline-level",
@@ -89,6 +93,8 @@ class _Text:
         self._frames += word == "frame"
         if word == "a":
             self._links.append((self._hides, self._frames))
+        if (word in _AREAS or tag == _EVENT) and (target := attrib.get(HREF)):
+            self._out.marks.links.append(Link(self._out.length, self._out.length, target))
         if tag == _SLIDE:
             self._start_slide()
         elif act := _STARTS.get(word):

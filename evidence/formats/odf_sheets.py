@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from evidence.formats.document import Document
 
-_SKIPPED = frozenset({"tracked-changes", "annotation", "forms", "shapes"})
-"""What was deleted, comments, controls and drawings."""
+_SKIPPED = frozenset({"tracked-changes", "annotation", "forms"})
+"""What was deleted, comments and controls."""
 _MOST_REPEATED = 2**20
 """Rows and columns of a sheet (LibreOffice has as many rows)."""
 _GAPS = {"tab": " ", "line-break": " "}
@@ -45,6 +45,8 @@ class Sheets:
         self._value: str | None = None
         """what a formula takes of the cell; None: its text"""
         self._paragraphs = 0
+        self._drawn: list[tuple[str, tuple[tuple[str, str], ...]]] = []
+        """what the drawings of this sheet say, behind its rows: a table's first row names its columns"""
 
     def start(self, tag: str, attrib: Mapping[str, str]) -> None:
         word = tag.rpartition("}")[2]
@@ -66,6 +68,8 @@ class Sheets:
             self._is_computed = OFFICE + "value-type" in attrib
             self._value = _joined(attrib, computed=bool(self._formula))
             self._repeated = times(attrib.get(TABLE + "number-columns-repeated"), _MOST_REPEATED)
+        elif word == "shapes":
+            self._text, self._links = [], []
         elif word in ("p", "h"):
             self._paragraphs += 1
         elif word == "s":
@@ -83,6 +87,13 @@ class Sheets:
         word = tag.rpartition("}")[2]
         if word == "table":
             self._tables -= 1
+            for shape in self._drawn if not self._tables else ():
+                self.table.row([shape])
+            self._drawn = self._drawn if self._tables else []
+        elif word == "shapes":
+            self._drawn.append(
+                ("".join(self._text).strip(), tuple(one for one in self._links if one[1]))
+            )
         elif word == "table-row":
             self.seen.follow(self._cells, self._formulas)
             self.table.row(self._cells)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence.formats.document import Heading, Link
+from evidence.formats.drawings import LINKS, Doubles
 from evidence.formats.package import Package, Relation, relation_id
 from evidence.formats.writer import Writer
 
@@ -73,10 +74,13 @@ class _Slide:
         self._run = 0
         self._target = ""
         self._skip = 0
+        self._doubles = Doubles()
+        self._said = 0
+        """pieces of text, and links"""
 
     def start(self, tag: str, attrib: Mapping[str, str]) -> None:
         word = tag.rpartition("}")[2]
-        if self._skip or word == "Fallback":
+        if self._skip or self._doubles.start(word, self._said):
             self._skip += 1
         elif word == "sp":
             self._is_title = False
@@ -86,9 +90,10 @@ class _Slide:
             self._start = self._out.length
         elif word in ("r", "fld"):
             self._run, self._target = self._out.length, ""
-        elif word == "hlinkClick":
+        elif word in LINKS:
             relation = self._related.get(relation_id(attrib), _NOTHING)
             self._target = relation.target if relation.outside else ""
+            self._said += bool(self._target)
             if self._target and not self._in_run:
                 self._out.marks.links.append(Link(self._out.length, self._out.length, self._target))
         elif word in _SIGNS:
@@ -104,6 +109,7 @@ class _Slide:
             return
         word = tag.rpartition("}")[2]
         self._in_text = False
+        self._doubles.end(word)
         if word in ("r", "fld"):
             self._in_run = False
             if self._target:
@@ -116,3 +122,4 @@ class _Slide:
     def data(self, data: str) -> None:
         if self._in_text and not self._skip:
             self._out.write(data)
+            self._said += 1

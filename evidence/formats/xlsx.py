@@ -3,7 +3,8 @@
 Read from the XML (SpreadsheetML, ECMA-376 part 1, 18) as a stream: openpyxl gives no links in its
 mode for large files, needs fifty times a file's size in the other, and refuses workbooks of other
 programs that Excel opens. What a number means it is asked for (:mod:`evidence.formats.xlsx_values`).
-Sheets, rows and columns that are hidden are read: one click shows them. Comments are not.
+Sheets, rows and columns that are hidden are read: one click shows them. Comments are not. What text boxes
+and shapes say stands behind the rows of their sheet.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils.cell import column_index_from_string
 
+from evidence.formats.drawings import Drawing
 from evidence.formats.hyperlinks import TOP, Seen, number_taken
 from evidence.formats.package import Enough, Package, Relation, relation_id
 from evidence.formats.table import WIDEST_GAP, Cell, Table
@@ -60,6 +62,12 @@ def _read_sheet(
     package.parse(part, _Sheet(values, linked.places, table, seen))
     for target in linked.places.values():  # on cells without any text
         table.row([("", (("", target),))])
+    for kind, target, outside in related.values():
+        if kind == "drawing" and not outside:
+            drawing = Drawing(package.relations(target))
+            package.parse(target, drawing)
+            for shape in drawing.shapes:
+                table.row([shape])
 
 
 def _place(reference: str) -> tuple[int, int] | None:
