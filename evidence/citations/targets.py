@@ -91,11 +91,12 @@ def _targets(document: Document, link: Target) -> Iterator[Target]:
         return
     words, at, places = document.text[link.start : link.end], 0, []
     for raw in raws:
-        start = words.find(raw, at)
+        shown = raw if raw in words else raw.partition("://")[2] or raw
+        start = words.find(shown, at)
         if start < 0:
             places = [(link.start, link.end)] * len(raws)
             break
-        at = start + len(raw)
+        at = start + len(shown)
         places.append((link.start + start, link.start + at))
     whole: tuple[str, ...] = (link.url,)
     for raw, url, (start, end) in zip(raws, urls, places, strict=True):

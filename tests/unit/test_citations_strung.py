@@ -124,6 +124,11 @@ def test_each_address_of_such_a_link_stands_where_it_is_written() -> None:
     assert (other.raw, other.start, other.end) == (B, len(A) + 2, len(A) * 2 + 2)
 
 
+def test_each_may_be_written_without_its_scheme() -> None:
+    for words in (f"www.example.org/a.pdf, {B}", "www.example.org/a.pdf, www.example.org/b.pdf"):
+        assert [url for url, _ in linked(words, f"{A},%20{B}")] == [A, B]
+
+
 def test_a_link_that_says_one_and_leads_to_two_cites_both() -> None:
     assert [url for url, _ in linked(A, f"{A};{B}")] == [A, B]
     assert [url for url, _ in linked("Evidencias", f"{A};www.example.net/b,{C}")] == [
