@@ -77,8 +77,8 @@ class Requisites:
         essence = message.content_type.partition(";")[0].strip().lower()
         if essence != _STYLE or journey.levels <= 0:
             return []
-        css = message.decoded(named.LARGEST).decode("utf-8", "replace")
-        more = named.of_style(css, journey.exchanges[-1].url)
+        css = message.decoded(named.LARGEST)
+        more = named.of_style(css, journey.exchanges[-1].url, message.content_type)
         return self._journeys(page, more, levels=journey.levels - 1)
 
     def _keep(self, page: Needing, journey: Journey, captures: list[Capture]) -> None:
@@ -100,7 +100,8 @@ class Requisites:
             record = reader.read_at(self._folder, known.warc, known.offset)
         except RecordError:  # verify tells of it
             return []
-        return named.of_page(message_of(record).decoded(named.LARGEST), known.body_url)
+        message = message_of(record)
+        return named.of_page(message.decoded(named.LARGEST), known.body_url, message.content_type)
 
     def _journeys(self, page: Needing, urls: Iterable[str], levels: int = 2) -> list[Journey]:
         found = []

@@ -78,6 +78,8 @@ class Content:
     """on which it was captured, ISO 8601 in UTC; empty where nobody knows"""
     html: str = field(default="", repr=False, compare=False)
     """the decoded page, kept so that its article can be looked for when a difference shows"""
+    charset: str = field(default="utf-8", repr=False, compare=False)
+    """the page's, by Python's name: the queries of what it shows are sent in it"""
 
     @cached_property
     def shown(self) -> tuple[str, ...]:

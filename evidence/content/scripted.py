@@ -46,6 +46,9 @@ _NAME = re.compile(r"(?P<name>[A-Za-z_$][\w$]{0,60})\s*(?=[,)}])")
 _ASSIGNED = re.compile(
     r"(?<![\w$.=!<>])(?P<name>[A-Za-z_$][\w$]{0,60})\s*=(?![=>])\s*(?:" + _TEXT + _ENDS + ")?"
 )
+_IN_UTF_8 = re.compile(r"fetch|\.?d3\b|from\b", re.IGNORECASE)
+"""Loaders whose queries are sent in UTF-8 whatever the page is written in: ``fetch``, D3 that uses it, and
+modules. All else asks as the page itself does, as Chromium was seen to do it."""
 _SETTING = re.compile(r"\w+\s*:")
 _GETS = re.compile(r"\.get\b", re.IGNORECASE)
 _LOADS = re.compile(r"\bs?ajax|\baxios\b|\bgetJSON\b", re.IGNORECASE)
@@ -82,10 +85,11 @@ _ANSWERS = re.compile(r"[?&](?:callback|jsonp)=\w|responseHandler:", re.IGNORECA
 _DATA_SCRIPT = re.compile(r"/(?:data|datos)/[^/]+\.js$|/(?:data|datos)[\w.-]*\.js$", re.IGNORECASE)
 
 
-def data_addresses(html: str, base: str) -> tuple[str, ...]:
+def data_addresses(html: str, base: str, charset: str = "utf-8") -> tuple[str, ...]:
     """The addresses from which the scripts of a page load its data, at most :data:`MOST` of them.
 
-    ``html`` is the decoded page and ``base`` its own address (its ``<base>`` is heeded). The
+    ``html`` is the decoded page, ``base`` its own address (its ``<base>`` is heeded) and ``charset``
+    Python's name of what it was written in. The
     answers are absolute, http or https, without fragment, in the order of the page, each once;
     none of them holds a variable.
     """
@@ -94,8 +98,8 @@ def data_addresses(html: str, base: str) -> tuple[str, ...]:
     if (node := tree.css_first("base[href]")) is not None:
         base = base_of(base, node.attributes.get("href") or "")
     found: dict[str, None] = {}
-    for written in _written(tree):
-        address = _absolute(base, written)
+    for written, is_in_utf_8 in _written(tree):
+        address = _absolute(base, written, "utf-8" if is_in_utf_8 else charset)
         if address and address != page.partition("#")[0] and not _is_apart(address):
             found[address] = None
             if len(found) == MOST:
@@ -103,25 +107,26 @@ def data_addresses(html: str, base: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _written(tree: LexborHTMLParser) -> Iterator[str]:
-    """The addresses as they stand in attributes and scripts, in the order of the page."""
+def _written(tree: LexborHTMLParser) -> Iterator[tuple[str, bool]]:
+    """The addresses as they stand in attributes and scripts, in the order of the page, and whether each is
+    asked for in UTF-8 and not in the page's charset."""
     for node in tree.css(f"script, {_PRELOADED}, {_HOLDING}"):
         attributes = node.attributes
         for name in _HOLDERS:
             value = (attributes.get(name) or "").strip()
             if value and _DATA.search(_path(value)) and not _PUT_TOGETHER.search(value):
-                yield value
+                yield value, False
         if node.tag == "link":
-            yield (attributes.get("href") or "").strip()
+            yield (attributes.get("href") or "").strip(), False
         elif node.tag == "script" and "src" in attributes:
             source = (attributes["src"] or "").strip()
             if _ANSWERS.search(source) or _DATA_SCRIPT.search("/" + _path(source)):
-                yield source
+                yield source, False
         elif node.tag == "script" and _CODE.fullmatch((attributes.get("type") or "").strip()):
             yield from _loaded_by(node.text(deep=True))
 
 
-def _loaded_by(code: str) -> Iterator[str]:
+def _loaded_by(code: str) -> Iterator[tuple[str, bool]]:
     code = _COMMENT.sub(" ", code)
     names: dict[str, str | None] | None = None
     for loader in _loaders(code):
@@ -135,7 +140,7 @@ def _loaded_by(code: str) -> Iterator[str]:
         else:
             continue
         if value and _is_data(value, code, loader) and not _SENDS.search(_call(code, loader)):
-            yield value
+            yield value, _IN_UTF_8.match(loader[0]) is not None
 
 
 def _loaders(code: str) -> Iterator[re.Match[str]]:
@@ -186,10 +191,10 @@ def _path(address: str) -> str:
     return address.partition("#")[0].partition("?")[0]
 
 
-def _absolute(base: str, written: str) -> str:
+def _absolute(base: str, written: str, charset: str) -> str:
     """The address that ``written`` means, "" where a browser would not fetch it from the web."""
     with suppress(ValueError):
-        address = without_session(resolve(base, written).partition("#")[0])
+        address = without_session(resolve(base, written, charset).partition("#")[0])
         if written and address.startswith(("http://", "https://")):
             return address
     return ""

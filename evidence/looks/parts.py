@@ -162,24 +162,24 @@ def _named(content: Content | None, final_url: str, cited: str) -> Iterator[Part
     thin, shows = content.main_words < FRAME, _SHOWS.search(content.html) is not None
     if not (thin or shows) or not is_light("text/html", content.html.encode()):
         return
-    shown = list(_shown(content.html, final_url, thin=thin)) if shows else []
+    shown = list(_shown(content, final_url, thin=thin)) if shows else []
     yield from shown
     if not shown and content.main_words < _OFFERS:
         yield from _offered(content)
     if thin:
-        for url in data_addresses(content.html, final_url):
+        for url in data_addresses(content.html, final_url, content.charset):
             yield PartRef(PartRole.DATA, _plain(url))
 
 
-def _shown(html: str, url: str, *, thin: bool) -> Iterator[PartRef]:
+def _shown(content: Content, url: str, *, thin: bool) -> Iterator[PartRef]:
     """What the page shows in itself."""
-    tree = LexborHTMLParser(html)
+    tree = LexborHTMLParser(content.html)
     named = tree.css_first("base[href]")
     base = base_of(url, named.attributes.get("href") or "") if named else url
     for node in tree.css("embed, object, iframe, frame"):
         tag = node.tag or ""
         source = (node.attributes.get(_SOURCE[tag]) or "").strip()
-        target = _resolved(base, source) if source else ""
+        target = _resolved(base, source, content.charset) if source else ""
         if not target or is_within(node, INERT):
             continue
         files = document_targets(target)
@@ -207,9 +207,9 @@ def _same_owner(one: str, other: str) -> bool:
     return domain_of(one) == domain_of(other)
 
 
-def _resolved(base: str, reference: str) -> str:
+def _resolved(base: str, reference: str, charset: str) -> str:
     try:
-        return resolve(base, reference)
+        return resolve(base, reference, charset)
     except ValueError:
         return ""
 

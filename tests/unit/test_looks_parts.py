@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from evidence.content import extract
 from evidence.looks.parts import PartRef, Wanted, parts_of, wanted
 from evidence.store.parts import KnownPart
 from evidence.verdicts import judge
@@ -220,3 +221,29 @@ def test_a_look_with_parts_is_judged_by_them() -> None:
     assert judgement.verdict is Verdict.MISSING
     assert judgement.reasons[0].facts["url"] == FILE
     assert PartRef(PartRole.EMBEDDED, FILE) in parts_of(html(EMBED, PAGE), PAGE, PAGE)
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "<embed src='/plan.pdf?n=a\u00f1o'>",
+        "<object data='/plan.pdf?n=a\u00f1o' type='application/pdf'></object>",
+        "<iframe src='/plan.pdf?n=a\u00f1o'></iframe>",
+        "<frameset><frame src='/plan.pdf?n=a\u00f1o'></frameset>",
+        "<script>var x = new XMLHttpRequest(); x.open('GET', '/plan.pdf.json?n=a\u00f1o')</script>",
+        "<script>$.getJSON('/plan.pdf.json?n=a\u00f1o')</script>",
+        "<div data-url='/plan.pdf.json?n=a\u00f1o'></div>",
+    ],
+)
+def test_what_a_page_shows_is_asked_for_in_its_charset(named: str) -> None:
+    for charset, sent in (("windows-1252", "a%F1o"), ("utf-8", "a%C3%B1o")):
+        content = extract(named.encode(charset), f"text/html; charset={charset}", PAGE)
+        (part,) = parts_of(content, PAGE, PAGE)
+        assert part.url.endswith(f"?n={sent}")
+
+
+@pytest.mark.parametrize("call", ["fetch('{}')", "d3.json('{}')"])
+def test_what_fetch_asks_for_is_asked_for_in_utf_8(call: str) -> None:
+    named = "<p>\u00f1</p><script>" + call.format("/datos.json?n=a\u00f1o") + "</script>"
+    content = extract(named.encode("cp1252"), "text/html; charset=windows-1252", PAGE)
+    assert parts_of(content, PAGE, PAGE)[0].url.endswith("?n=a%C3%B1o")

@@ -84,6 +84,7 @@ def read(body: Body) -> Content:
         beside=tuple(_beside(own, found)),
         details=tuple(block.text for block in blocks if block.opened and not block.overlaid),
         html=html if len(html) <= _ARTICLE_WITHIN else "",
+        charset=charset,
     )
 
 
