@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import testigo
 from evidence.bilingual import Said, Words
-from evidence.kept import kept
 from testigo.speech import is_quiet, say, spoken
 
 if TYPE_CHECKING:
@@ -36,7 +35,9 @@ class Terminal:
 
     def __call__(self, event: testigo.Event) -> None:
         if isinstance(event, testigo.Remark):
-            remark(kept(event.text))
+            from evidence.reports.unseen import remark as told
+
+            remark(told(event.text))
         elif isinstance(event, testigo.Progress | testigo.OneLook):
             if self._draws:
                 self._show(event)

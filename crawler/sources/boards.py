@@ -16,13 +16,17 @@ from evidence.bilingual import Words
 from evidence.boards import presets
 from evidence.custody.warc import announced, files
 from evidence.errors import INTERRUPTED, Interrupted, SourceError
+from evidence.reports import unseen
+from evidence.reports.causes import ASK_PRIVATE, CAUSES
 from evidence.store import boards, connections
 from evidence.store.due import capture
 from evidence.store.records import Capture, Certificate, Network
 from evidence.version import SOFTWARE
+from evidence.vocabulary import Cause
 
 if TYPE_CHECKING:
     from crawler.spiders.board import BoardSpider
+    from evidence.bilingual import Told
     from evidence.boards.model import Visit
     from evidence.config import Board, Config
     from evidence.custody.warc.writer import Sealed
@@ -81,7 +85,9 @@ def walk(
         if before.visit is None:
             (folder.path / warc).unlink(missing_ok=True)  # nothing is stored, so nothing is kept
         raise SourceError(
-            url, Words("can't be walked ({why})", "no se puede recorrer ({why})"), why=problem
+            url,
+            Words("can't be walked ({why})", "no se puede recorrer ({why})"),
+            why=_why(problem, config),
         )
     records = [*spider.recorder.connections.take(), *spider.captures]
     return Walked(visit, records, sealed, began)
@@ -136,6 +142,13 @@ def keep(
     )
     files.seal(folder, store, walked.sealed, None)
     return brought
+
+
+def _why(problem: str, config: Config) -> Told:
+    """Why a board could not be walked, in words, and what a setting of ours has to do with it."""
+    if problem == Cause.PRIVATE_ADDRESS and not config.crawl.allow_private:
+        return ASK_PRIVATE
+    return CAUSES.get(problem) or unseen.remark(problem)
 
 
 def _first_problem(visit: Visit) -> str:

@@ -68,9 +68,8 @@ _FOLDER = {
         "can't be known from it",
         "lo que este equipo anotó del final de la bitácora no se puede leer, así que con esa "
         "nota no se puede saber si se restituyó una copia anterior"),
-    "config-changed": Words("was changed after the runs from {day} on had followed it",
-                            "cambió después de que las revisiones, a partir del {day}, se "
-                            "hicieran conforme a ella"),
+    "config-changed": Words("has changed: the runs from {day} on went by an earlier version of it",
+                            "cambió: las revisiones hechas desde el {day} usaron una versión anterior"),
     "report-deleted": Words("deleted: this report was written here",
                             "borrado: este informe se escribió aquí"),
     "report-altered": Words("altered: not the report that was written",

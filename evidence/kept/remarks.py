@@ -4,9 +4,8 @@ from evidence.bilingual import Words
 
 TEXTS = (
     Words(
-        "the configuration changed since the runs from {date} on went by it",
-        "la configuración cambió después de que las revisiones, a partir del {date}, se "
-        "hicieran conforme a ella",
+        "the configuration has changed: the runs from {date} on went by the earlier one",
+        "la configuración cambió: las revisiones hechas desde el {date} usaron la anterior",
     ),
     Words(
         "shard {name} stays where it is for now ({why})",

@@ -60,6 +60,12 @@ CAUSES: dict[str, Words] = {
     "not-yet": Words("not looked at yet", "aún no revisada"),
 }
 
+ASK_PRIVATE = Words(
+    "it leads into a private network; with --allow-private it is asked",
+    "está en una red privada; con --allow-private sí se consulta",
+)
+"""Of a private address while the settings leave those alone: what a reader can do about it."""
+
 
 def cause(name: str, language: Language) -> str:
     """The cause in words; of one that today's rules don't know, its name."""

@@ -111,18 +111,24 @@ def verdicts(store: Store, scope: Scope = EVERYTHING) -> dict[Verdict, int]:
     return {Verdict(row["verdict"]): row["n"] for row in store.iterate_named(sql, scope.values)}
 
 
+def asked_about(store: Store) -> int:
+    """How many URLs were looked at because somebody asked, and are cited nowhere."""
+    sql = f"""SELECT COUNT(*) FROM standings st
+              WHERE {parts.cited("st.url_id")} AND NOT EXISTS ({_CITING})"""
+    return int(store.value(sql))
+
+
 def _within(store: Store, scope: Scope) -> str:
-    """SQL: the URL of a standing ``st`` is told of. What was asked about and is cited nowhere belongs to no
-    source; what only sources cite that were retired is told of no more."""
+    """SQL: the URL of a standing ``st`` is told of. What was asked about and is cited nowhere is told apart
+    (:func:`asked_about`); what only sources cite that were retired is told of no more."""
     if scope.sources is not None:
         return cites("st.url_id")
-    told = NOT_LEFT_OUT.format(url_id="st.url_id")
-    return f"{told} AND {_WATCHED}" if store.value(_ANY_RETIRED) else told
+    cited = _WATCHED if store.value(_ANY_RETIRED) else f"EXISTS ({_CITING})"
+    return f"{NOT_LEFT_OUT.format(url_id='st.url_id')} AND {cited}"
 
 
 _ANY_RETIRED = "SELECT EXISTS (SELECT 1 FROM sources WHERE retired_at IS NOT NULL)"
 _CITING = """SELECT source_id FROM citations WHERE url_id = st.url_id
     UNION ALL SELECT c.source_id FROM candidates d JOIN citations c ON c.id = d.citation_id
     WHERE d.url_id = st.url_id"""
-_WATCHED = f"""(NOT EXISTS ({_CITING})
-    OR EXISTS (SELECT 1 FROM ({_CITING}) WHERE {WATCHED.format(source_id="source_id")}))"""
+_WATCHED = f"EXISTS (SELECT 1 FROM ({_CITING}) WHERE {WATCHED.format(source_id='source_id')})"

@@ -37,6 +37,9 @@ GOOD = frozenset({Verdict.ALIVE, Verdict.MOVED, Verdict.CHANGED})
 _UNALTERED = GOOD - {Verdict.CHANGED}
 _NOT_ASKED = frozenset({Cause.ROBOTS})
 """Causes of looks that say nothing of whether the host answers."""
+_BY_OUR_SETTINGS = frozenset({Cause.PRIVATE_ADDRESS})
+"""Causes of looks that a setting of ours kept from being made: asked of nobody, so due at once. Else who
+sets it right (``--allow-private``) would have the next run look at nothing."""
 _IN_PIECES = frozenset({Cause.REMOVED, Cause.ADDED, Cause.EDITED})
 """Changes that only another look at some of their pieces repeats."""
 _TELLS_NOTHING = frozenset({Cause.INCOMPARABLE, Cause.FIRST_LOOK})
@@ -137,6 +140,8 @@ def next_look(standing: Standing, rules: Rules = DEFAULT) -> datetime:
 
 
 def _pause(standing: Standing, rules: Rules) -> timedelta:
+    if standing.cause in _BY_OUR_SETTINGS:
+        return timedelta(0)
     confirmed = standing.certainty is Certainty.CONFIRMED
     if standing.verdict is Verdict.MISSING and confirmed:
         return rules.look_dead_after

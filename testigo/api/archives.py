@@ -70,7 +70,7 @@ def archive(folder: Folder, budget: int | None = None, *, listener: Listener = s
                 "no web archive is switched on; set enabled = true in {config}",
                 "ningún archivo web está activado; ponga enabled = true en {config}",
             ),
-            config=folder.place.config,
+            config=folder.settings_file,
         )
     with folder.place.hold(), opened(folder) as store:
         recovery.recover(folder.place, store, continuity.begin(folder.place, store))

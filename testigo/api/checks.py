@@ -154,7 +154,7 @@ def check_many(
                 "no observer is named in {config}: write [[observer]] blocks",
                 "no se nombra ningún observador en {config}: escriba bloques [[observer]]",
             ),
-            config=folder.place.config,
+            config=folder.settings_file,
         )
     if screenshot and (lacking := lacks(folder.config, asked=True)):
         raise UsageError(

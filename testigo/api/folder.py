@@ -42,6 +42,11 @@ class Folder:
         return self.place.path
 
     @property
+    def settings_file(self) -> Path:
+        """The configuration that it goes by, named or its own; there need be none."""
+        return self.config_file or self.place.config
+
+    @property
     def exists(self) -> bool:
         """Whether there is evidence in it."""
         return self.place.exists

@@ -143,7 +143,7 @@ def run(
         team = stack.enter_context(_team(folder, executor))
         with opened(folder, make=True) as store:
             watch = stack.enter_context(closing(soundness.Watch(store)))
-            told = settings.put_down(store, folder.config_file or folder.place.config)
+            told = settings.put_down(store, folder.settings_file)
             if told:
                 remarks.add(told)
             leftovers.take_up(folder.place, store, folder.config, remarks.add)

@@ -85,5 +85,5 @@ def _require_receivers(folder: Folder) -> None:
                 "nobody is to be told; name receivers under [notify] in {config}",
                 "no hay a quién avisar; indique destinatarios en [notify] de {config}",
             ),
-            config=folder.place.config,
+            config=folder.settings_file,
         )

@@ -74,8 +74,8 @@ def serve_observer(folder: Folder, told: Callable[[str], None] = lambda _: None)
     >>> testigo.serve_observer(folder)  # doctest: +SKIP
     """
     if not folder.config.observe.askers:
-        raise UsageError(_NOBODY.format(folder.place.config))
-    until_stopped(folder, told, _NOBODY.format(folder.place.config))
+        raise UsageError(_NOBODY.format(folder.settings_file))
+    until_stopped(folder, told, _NOBODY.format(folder.settings_file))
 
 
 _NOBODY = (

@@ -153,14 +153,14 @@ def serve(folder: Folder, *, log_format: LogFormat = "text", verbose: bool = Fal
 def _calendars(folder: Folder) -> tuple[Calendar, ...]:
     from schedules import calendar
 
-    found = calendar.read(folder.config, folder.place.config)
+    found = calendar.read(folder.config, folder.settings_file)
     if not found:
         raise UsageError(
             Words(
                 'no [[schedule]] in {config}: write one with cron = "30 2 * * *"',
                 'no hay [[schedule]] en {config}: escriba uno con cron = "30 2 * * *"',
             ),
-            config=folder.place.config,
+            config=folder.settings_file,
         )
     return found
 

@@ -92,7 +92,7 @@ class Status:
     boards: tuple[Board, ...]
     """results boards that were walked, each with its last visit"""
     verdicts: Mapping[Verdict, int]
-    """how many URLs stand at each"""
+    """how many cited URLs stand at each"""
     doubts: int
     """how many of those that can't be seen were suspected to be lost when they last could be"""
     together: tuple[Together, ...]
@@ -116,6 +116,8 @@ class Status:
     """sources, verdicts and what is due are of the sources that bear one of these alone"""
     left_out: int = 0
     """addresses that are left out on purpose, and counted nowhere else"""
+    asked_about: int = 0
+    """addresses that ``check`` looked at and no source cites, counted nowhere else; 0 with ``tags``"""
 
     def notices_told(self, language: Language = "en") -> str:
         """The notices that wait or did not arrive, in words."""
@@ -141,6 +143,7 @@ class Status:
             **({"witnesses": [one.json() for one in self.witnesses]} if self.witnesses else {}),
             **({"tags": list(self.tags)} if self.tags else {}),
             "left_out_on_purpose": self.left_out,
+            "asked_about": self.asked_about,
             **({"clock_was_wrong": list(self.astray)} if self.astray else {}),
             "folder": self.folder,
         }
@@ -189,6 +192,7 @@ def status(folder: Folder, *, tags: Sequence[str] = ()) -> Status:
             astray=tuple(run.started_at for run in runs.astray(store)),
             tags=tuple(tags),
             left_out=len(scope.without),
+            asked_about=0 if tags else overview.asked_about(store),
         )
 
 

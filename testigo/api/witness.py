@@ -113,7 +113,7 @@ def serve_witness(folder: Folder, told: Callable[[str], None] = lambda _: None) 
 
     >>> testigo.serve_witness(folder)  # doctest: +SKIP
     """
-    missing = f'nobody\'s log is named in {folder.place.config}: under [witness], logs = ["KEY"]'
+    missing = f'nobody\'s log is named in {folder.settings_file}: under [witness], logs = ["KEY"]'
     until_stopped(folder, told, missing)
 
 

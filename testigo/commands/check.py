@@ -10,8 +10,9 @@ import click
 
 import testigo
 from evidence.bilingual import Words
+from evidence.vocabulary import Cause, Verdict
 from testigo import declare
-from testigo.app import App, Terminal, common, say
+from testigo.app import App, Terminal, common, hint, say
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -49,11 +50,24 @@ _SEAL_WAITS = Words(
 )
 
 
+_PRIVATE = Words(
+    "private networks are asked only with --allow-private",
+    "las redes privadas solo se consultan con --allow-private",
+)
+_NO_PICTURE = Words(
+    "there is no picture: the browser could not open the page",
+    "no hay imagen: el navegador no pudo abrir la página",
+)
+_NOT_ASKED = Words(
+    "there is no picture: the address was not asked, so nothing was opened",
+    "no hay imagen: la dirección no se consultó, así que no se abrió nada",
+)
+
+
 @declare.command("check", _HELP)
 @declare.argument("urls", nargs=-1, required=True, metavar="URL...")
 @declare.option(
     "--quote",
-    default="",
     metavar=Words("TEXT", "TEXTO"),
     help=Words(
         "A passage that must stand there word for word; … stands for words left out.",
@@ -96,7 +110,7 @@ _SEAL_WAITS = Words(
 def command(
     app: App,
     urls: tuple[str, ...],
-    quote: str,
+    quote: str | None,
     cited_on: datetime | None,
     no_archive: bool,
     observers: bool,
@@ -109,12 +123,19 @@ def command(
                 "--screenshot sirve para una sola dirección: indique una",
             )
         )
+    if quote is not None and not quote.strip():
+        raise testigo.UsageError(
+            Words(
+                "--quote is empty: give the passage, in quotation marks",
+                "--quote está vacío: indique el pasaje, entre comillas",
+            )
+        )
     with Terminal(verbose=app.verbose) as terminal:
         try:
             answers = testigo.check_many(
                 app.folder,
                 urls,
-                quote=quote,
+                quote=quote or "",
                 cited_on=cited_on,
                 archive=not no_archive,
                 observers=observers,
@@ -126,6 +147,10 @@ def command(
             say(error)
             return error.exit_code
     _print(answers, app.format, app.language)
+    if not app.folder.config.crawl.allow_private and any(
+        one.cause is Cause.PRIVATE_ADDRESS for one in answers
+    ):
+        hint(_PRIVATE)
     others = app.folder.config.custody
     if others.witness or others.calendars:
         say(_SEAL_WAITS.text(app.language))
@@ -137,12 +162,8 @@ def command(
 def _write(folder: testigo.Folder, answer: testigo.Answer, path: Path) -> None:
     """Write the picture of a page, or say that there is none."""
     if answer.screenshot is None or answer.screenshot.at < answer.checked_at:
-        say(
-            Words(
-                "there is no picture: the browser could not open the page",
-                "no hay imagen: el navegador no pudo abrir la página",
-            )
-        )
+        asked = answer.verdict is not Verdict.UNCHECKED and answer.cause is not Cause.ROBOTS
+        say(_NO_PICTURE if asked else _NOT_ASKED)
         return
     testigo.save_capture(folder, answer.screenshot.capture, path)
     say(Words("picture written to: {path}", "imagen escrita en: {path}"), path=path)

@@ -36,10 +36,12 @@ _SIGNED = Words(
     "firmado con la clave {signer}; désela a quien lo reciba por una vía distinta del paquete",
 )
 _CHECKED = Words("checked with: {command}", "se comprueba con: {command}")
-_SCRIPT = Words(
-    "without Testigo, in the package (unpacked, where it is a ZIP): sh verify.sh",
-    "sin Testigo, dentro del paquete (descomprimido, si es un ZIP): sh verify.sh",
+_SCRIPT = Words("and without Testigo: {command}", "y sin Testigo: {command}")
+_UNPACKED = Words(
+    "unpack the ZIP first; from where its folder then lies it is",
+    "primero descomprima el ZIP; desde donde quede su carpeta,",
 )
+_VERIFY = "verify.sh"
 _CAPTURES = (
     Words("{count} capture", "{count} captura"),
     Words("{count} captures", "{count} capturas"),
@@ -111,8 +113,17 @@ def command(
     hint(_WRITTEN, captures=Counted(_CAPTURES, done.captures))
     click.echo(str(done.path))
     hint(_SIGNED, signer=done.signer)
-    checked = shlex.join(["testigo", "verify", str(done.package), "--key", done.signer])
-    hint(_CHECKED, command=checked)
-    if court:
-        hint(_SCRIPT)
+    _tell_how_to_check(done, is_court=court is not None)
     return ExitCode.SOUND
+
+
+def _tell_how_to_check(done: testigo.Exported, *, is_court: bool) -> None:
+    """Commands that can be typed as they stand; in a ZIP nothing can be checked before it is unpacked."""
+    package, script = done.package, done.path / _VERIFY
+    if is_court and done.path.is_file():
+        hint(_UNPACKED)
+        inside = Path(done.path.stem)
+        package, script = inside / done.package.name, inside / _VERIFY
+    hint(_CHECKED, command=shlex.join(["testigo", "verify", str(package), "--key", done.signer]))
+    if is_court:
+        hint(_SCRIPT, command=shlex.join(["sh", str(script), done.signer]))

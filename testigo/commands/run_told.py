@@ -99,7 +99,7 @@ def tell_end(app: App, result: testigo.RunResult, code: ExitCode, *, reported: b
         return
     _say_why(result, code, app.language)
     if not app.folder.config.crawl.contact:
-        hint(_NO_CONTACT, config=app.folder.config_file or app.folder.place.config)
+        hint(_NO_CONTACT, config=app.folder.settings_file)
     if not reported:
         hint(_NEXT, command=app.command("report" if result.broken else "status"))
 

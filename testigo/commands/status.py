@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evidence.bilingual import Language
+    from evidence.store.records import Run
 
 
 _HELP = Words(
@@ -69,20 +70,13 @@ def _lines(status: testigo.Status, language: Language) -> Iterator[str]:
         yield _LEFT_OUT.filled(language, {"count": status.left_out})
     verdicts = ", ".join(tally(verdict, n, language) for verdict, n in status.verdicts.items())
     yield f"  {verdicts or _NOTHING.text(language)}; {_due(status, language)}"
-    if status.doubts:
-        yield f"  {counted(_DOUBTS, status.doubts, language)}"
+    for told, count in ((_ASKED_ABOUT, status.asked_about), (_DOUBTS, status.doubts)):
+        if count:
+            yield f"  {counted(told, count, language)}"
     for event in status.together:
         yield f"  {event.text(language)}"
-    run = status.last_run
-    if run:
-        how = _TIME_IS_UP if run.ended_by else _STATES[run.state]
-        facts = {
-            "began": run.started_at[:19],
-            "how": how,
-            "checked": status.checked,
-            "due": run.due,
-        }
-        yield _LAST_RUN.filled(language, facts)
+    if status.last_run:
+        yield _last_run(status, status.last_run, language)
     if status.astray:
         began = ", ".join(f"{at[:16]}Z" for at in status.astray[:3])
         yield _ASTRAY.filled(language, {"began": began})
@@ -93,12 +87,27 @@ def _lines(status: testigo.Status, language: Language) -> Iterator[str]:
             "size": f"{status.warc_bytes / 1e6:.1f}",
         },
     )
+    yield from _others(status, language)
+
+
+def _others(status: testigo.Status, language: Language) -> Iterator[str]:
+    """What waits for archives, for witnesses and for readers."""
     for archive in status.archives:
         yield from _archive(archive, language)
     for witness in status.witnesses:
         yield from _witness(witness, language)
     if status.notices:
         yield f"  {status.notices_told(language)}"
+
+
+def _last_run(status: testigo.Status, run: Run, language: Language) -> str:
+    facts = {
+        "began": run.started_at[:19],
+        "how": _TIME_IS_UP if run.ended_by else _STATES[run.state],
+        "checked": status.checked,
+        "due": run.due,
+    }
+    return _LAST_RUN.filled(language, facts)
 
 
 def _source(source: testigo.SourceStatus, language: Language) -> str:
@@ -162,6 +171,16 @@ _ASTRAY = Words(
     "  el reloj estaba mal durante la revisión del {began}: lo que se vio en ella no cuenta",
 )
 _KEPT = Words("  {captures}, {size} MB of WARC", "  {captures}, {size} MB de WARC")
+_ASKED_ABOUT = (
+    Words(
+        "and {count} address that was only checked (testigo check): no source cites it",
+        "y {count} dirección que solo se revisó con testigo check: ninguna fuente la cita",
+    ),
+    Words(
+        "and {count} addresses that were only checked (testigo check): no source cites them",
+        "y {count} direcciones que solo se revisaron con testigo check: ninguna fuente las cita",
+    ),
+)
 _DOUBTS = (
     Words(
         "{count} that can't be seen was suspected to be missing or changed before, and does not count as lost",

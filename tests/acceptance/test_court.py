@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import zipfile
@@ -63,6 +64,7 @@ def filed(tmp_path_factory: pytest.TempPathFactory) -> Filed:
         assert bench.testigo("run", "--only", "all").code == 0
         done = bench.testigo("export", "--court", str(place / "filed"), "--lang", "es")
         assert (done.code, done.out) == (0, f"{place / 'filed'}\n"), done.err
+        told_to_run(done.err, place)
     key = keys.fingerprint(str(bench.folder.key))
     return Filed(bench, place / "filed", key, place / "tsa/ca.pem", server.url("/acuerdo"))
 
@@ -76,6 +78,25 @@ def copy(filed: Filed, tmp_path: Path) -> Path:
 def checked(place: Path, *given: object) -> subprocess.CompletedProcess[str]:
     asked = ["sh", place / "verify.sh", *map(str, given)]
     return subprocess.run(asked, capture_output=True, text=True, check=False)
+
+
+def told_to_run(said: str, place: Path) -> None:
+    """What an export tells to run does run, typed at ``place`` as it stands."""
+    verify, script = (
+        shlex.split(line.partition(": ")[2]) for line in said.splitlines() if "verify" in line
+    )
+    done = subprocess.run(script, capture_output=True, text=True, check=False, cwd=place)
+    assert done.returncode == 0, done.stderr
+    assert verify[:2] == ["testigo", "verify"]
+    assert (place / verify[2]).is_file()
+    assert verify[3:] == ["--key", script[2]]
+
+
+def test_the_script_says_how_it_is_called_where_no_key_is_named(filed: Filed) -> None:
+    done = checked(filed.place)
+    assert done.returncode == 2
+    assert "sh verify.sh FINGERPRINT [ROOTS.pem]" in done.stderr
+    assert "sh verify.sh HUELLA [RAICES.pem]" in done.stderr
 
 
 def flip(path: Path) -> None:
@@ -233,6 +254,7 @@ def test_one_citation_goes_into_one_file_in_english(filed: Filed, tmp_path: Path
     with zipfile.ZipFile(out) as archive:
         archive.extractall(tmp_path / "unpacked")
     place = tmp_path / "unpacked/filed"
+    told_to_run(done.err, tmp_path / "unpacked")
     done = checked(place, filed.key, filed.roots)
     assert (done.returncode, done.stdout.splitlines()[-1][:2]) == (0, "5 ")
     told = text_of(place / "annex.pdf")

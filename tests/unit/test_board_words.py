@@ -9,7 +9,7 @@ import pytest
 from evidence.bilingual import LANGUAGES, Language
 from evidence.boards.model import LeftOut
 from evidence.boards.news import News
-from evidence.reports import board_words
+from evidence.reports import board_words, unseen
 from evidence.reports.boards import Board, Entry, Event, Visit
 from evidence.store.records import BoardVisit
 from evidence.vocabulary import VisitState
@@ -127,3 +127,19 @@ def test_counts_are_told_by_kind_and_the_json_has_them() -> None:
     assert told["left_out"][0]["left"] == 9
     assert visit.left_out == (LeftOut("depth", "s", "https://x.mx/d", 1, 9),)
     assert visit.failed[0].cause == "http-404"
+
+
+@pytest.mark.parametrize(
+    ("said", "spanish"),
+    [
+        ("http://x/: only part of this board could be seen (leads into a private network http://10.0.0.1/)",
+         "http://x/: solo se pudo ver una parte de este tablero (está en una red privada http://10.0.0.1/)"),
+        ("http://x/: can't be walked (connection refused); its last reading stands",
+         "http://x/: no se puede recorrer (conexión rechazada); sigue vigente su última lectura"),
+        ("http://x/: can't be walked (it broke off)", "http://x/: no se puede recorrer (se interrumpió a la mitad)"),
+        ("http://x/: some words of nobody here", "http://x/: some words of nobody here"),
+    ],
+)  # fmt: skip
+def test_a_remark_tells_why_a_page_of_a_board_was_not_seen(said: str, spanish: str) -> None:
+    assert unseen.remark(said).text("en") == said
+    assert unseen.remark(said).text("es") == spanish

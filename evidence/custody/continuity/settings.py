@@ -32,7 +32,7 @@ def put_down(store: Store, config: Path) -> str:
     with store.transaction(heads.CONFIGURED, {"file": config.name, "sha256": found}):
         pass
     return (
-        f"the configuration changed since the runs from {last.at[:10]} on went by it"
+        f"the configuration has changed: the runs from {last.at[:10]} on went by the earlier one"
         if last
         else ""
     )

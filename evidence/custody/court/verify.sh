@@ -4,7 +4,8 @@
 # FINGERPRINT of the signing key (64 hexadecimal digits), ROOTS.pem: root certificates of the time-stamp authority.
 # HUELLA de la clave de firma (64 dígitos hexadecimales), RAICES.pem: certificados raíz de la autoridad de sellado.
 # Get both from their owners, not from here.  Obtenga ambas cosas de sus titulares, no de aquí.  OpenSSL 3, sha256sum.
-set -eu; export LC_ALL=C; told=${1:?FINGERPRINT · HUELLA}
+[ $# -gt 0 ] || { sed -n '2,5s/^# //p' "$0" >&2; exit 2; }
+set -eu; export LC_ALL=C; told=$1
 roots=${2:+$(cd "$(dirname "$2")" && pwd)/$(basename "$2")}
 cd "$(dirname "$0")"; work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 fails() { echo "DOES NOT HOLD · NO SE SOSTIENE: $1" >&2; exit 1; }
