@@ -36,6 +36,8 @@ _LONGEST = 400
 """Characters of a row that is taken apart."""
 _COUNT = re.compile(r"[\s:(\[-]*\d[\d.,]*[)\]]?\s*$|:$")
 """How many stand under a heading."""
+_COUNTED = 40
+"""Characters at a heading's end in which that is looked for."""
 
 
 class _Said(NamedTuple):
@@ -199,7 +201,7 @@ def _states(content: Content) -> set[str]:
 
 
 def _uncounted(heading: str) -> str:
-    return _COUNT.sub("", heading)
+    return heading[:-_COUNTED] + _COUNT.sub("", heading[-_COUNTED:])
 
 
 def _headed(content: Content) -> dict[str, str]:

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 _SOURCES = ("src", "data", "data-src", "data-lazy-src", "data-litespeed-src")
 """Where an address stands; the last three are where scripts keep one until its frame comes into view."""
 _FILE = re.compile(
-    r"([^/]+\.(?:mp4|m4v|webm|og[gvam]|mov|avi|mp3|m4a|wav|flac|m3u8|mpd|swf))$", re.IGNORECASE
+    r"\.(?:mp4|m4v|webm|og[gvam]|mov|avi|mp3|m4a|wav|flac|m3u8|mpd|swf)$", re.IGNORECASE
 )
 _PIECE = r"([\w-]{4,})"
 _TUBE = r"(?:www\.)?youtube(?:-nocookie)?\.com"
 _HOUSES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (house, re.compile(pattern))
+    (house, re.compile(rf"\A{pattern}"))
     for house, pattern in (
         ("youtube", rf"{_TUBE}/embed/(?:videoseries|live_stream).*[?&](?:list|channel)={_PIECE}"),
         ("youtube", rf"{_TUBE}/(?:embed|v|live)/{_PIECE}"),
@@ -31,8 +31,8 @@ _HOUSES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "dailymotion",
             rf"(?:www|geo)\.dailymotion\.com/(?:embed/video/|player.*[?&]video=){_PIECE}",
         ),
-        ("facebook", r"www\.facebook\.com/plugins/video\.php.*[?&]href=[^&]*?(\d{6,})"),
-        ("soundcloud", r"w\.soundcloud\.com/player/.*[?&]url=[^&]*?(\d{5,})"),
+        ("facebook", r"www\.facebook\.com/plugins/video\.php\?(?:[^&]*&)*?href=[^&]*?(\d{6,})"),
+        ("soundcloud", r"w\.soundcloud\.com/player/?\?(?:[^&]*&)*?url=[^&]*?(\d{5,})"),
         ("spotify", rf"open\.spotify\.com/embed/(?:episode|track|show)/{_PIECE}"),
         ("archive", r"archive\.org/embed/([^/?]+)"),
         ("datawrapper", rf"datawrapper\.dwcdn\.net/{_PIECE}"),
@@ -57,8 +57,9 @@ def played(attributes: Mapping[str, str | None]) -> str:
     except ValueError:
         return ""
     path = unquote(parts.path)
-    if name := _FILE.search(path):
-        return f"file:{name[1]}"
+    name = path.rpartition("/")[2]
+    if (ending := _FILE.search(name)) and ending.start():
+        return f"file:{name}"
     whole = f"{parts.netloc.lower()}{path}" + (f"?{unquote(parts.query)}" if parts.query else "")
     for house, pattern in _HOUSES:
         if piece := pattern.match(whole):
