@@ -41,6 +41,10 @@ Cookies = frozenset[tuple[str, str, str, str | None]]
 _PASSING = frozenset({500, 502, 503, 504})
 """Server errors worth a second try in the same run; most are over within seconds."""
 _ATTEMPTS = 2
+_SAME = 4
+"""Times that the same address is asked for with the same cookies, at most, where redirects lead to it: some
+servers remember by the visitor's address how far he has come, or answer from several machines of which not all
+are ready. Browsers go on to twenty; at two seconds a request four take a circle six seconds."""
 
 
 @dataclass(eq=False, slots=True)
@@ -209,7 +213,7 @@ class Journey:
         target = fetch_url(target)
         self._keep_cookies(response)
         # a site may send us back to where we were, and does so on purpose where a cookie is new
-        if len(self.hops) > most or self.asked.count((target, self._cookies())) > 1:
+        if len(self.hops) > most or self.asked.count((target, self._cookies())) >= _SAME:
             self.failure = Failure(
                 Stage.REDIRECT, "loop", f"{len(self.hops)} hops, last to {target[:200]}"
             )
@@ -234,7 +238,7 @@ class Journey:
             meta={"journey": self, "download_slot": host_of(url), "verbatim_url": True},
         )
         if self.jar is not None:
-            self.jar.add_cookie_header(request)
+            cookies.give_back(self.jar.jar, request)
         if self.attempts == 1:
             self.asked.append((url, self._cookies()))
         latest = self.due.latest

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from scrapy.http.cookies import WrappedRequest
 
 if TYPE_CHECKING:
     from http.cookiejar import CookieJar
+
+    from scrapy import Request
 
 MOST = 180
 """Cookies heeded of one answer, and kept in one jar; Chromium keeps as many for a domain."""
@@ -36,6 +40,16 @@ def heeded(lines: list[str], host: str) -> list[str]:
     return [as_browsers_read(line, host) for line in short[-MOST:]]
 
 
+def give_back(jar: CookieJar, request: Request) -> None:
+    """Put the cookies of a jar that are a request's on it.
+
+    Scrapy's jar looks under names that it makes of the host by rules of its own, and finds none of an IPv6
+    address.
+    """
+    wrapped: Any = WrappedRequest(request)
+    jar.add_cookie_header(wrapped)
+
+
 def bound(jar: CookieJar) -> None:
     """Let go of what came first in a jar that holds more than browsers keep."""
     for cookie in list(jar)[: max(0, len(jar) - MOST)]:
@@ -51,6 +65,15 @@ def as_browsers_read(line: str, host: str) -> str:
         name, _, value = part.partition("=")
         name, value = name.strip().lower(), value.strip()
         pattern = _MUST_MATCH.get(name)
+        if (
+            name == "domain"
+            and _is_host_alone(host)
+            and value.lower().removeprefix(".").strip("[]") == host.strip("[]")
+        ):
+            kept.pop(
+                name, None
+            )  # it says what goes without saying, and a jar takes it for a whole registry
+            continue
         if pattern is not None and pattern.fullmatch(value):
             kept[name] = f"{name}={value}"
         elif name == "path":  # a later one that is none stands for the default
@@ -58,6 +81,11 @@ def as_browsers_read(line: str, host: str) -> str:
         elif name == "secure" and not _is_own(host):
             kept[name] = name
     return "; ".join([pair.strip(), *kept.values()])
+
+
+def _is_host_alone(host: str) -> bool:
+    """Whether no other host can share a host's cookies: an address, or a name of one label."""
+    return ":" in host or "." not in host
 
 
 def _is_own(host: str) -> bool:

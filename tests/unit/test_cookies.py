@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
 from scrapy import Request
@@ -12,18 +13,18 @@ from scrapy.http.cookies import CookieJar
 
 from crawler.run.journey import Journey
 from crawler.spiders.travel import Traveller
-from crawler.wire.cookies import MOST, as_browsers_read, bound, heeded
+from crawler.wire.cookies import MOST, as_browsers_read, bound, give_back, heeded
 from evidence.config import Crawl
 from evidence.store.due import Due
 
 
 def _sent(*lines: str, url: str = "http://a.example/dir/x", again: str = "") -> str:
     """The cookies that come with the next request to the same address, or to ``again``."""
-    read = [as_browsers_read(line, "a.example") for line in lines]
+    read = [as_browsers_read(line, urlsplit(url).hostname or "") for line in lines]
     jar = CookieJar()
     jar.extract_cookies(Response(url, headers={"Set-Cookie": read}), Request(url))
     request = Request(again or url)
-    jar.add_cookie_header(request)
+    give_back(jar.jar, request)
     return (request.headers.get("Cookie") or b"").decode("latin-1")
 
 
@@ -69,6 +70,29 @@ def test_what_browsers_overlook_costs_no_cookie(attributes: str) -> None:
 )
 def test_what_they_heed_counts(attributes: str) -> None:
     assert _sent(f"a=1; {attributes}") == ""
+
+
+@pytest.mark.parametrize(
+    "host", ["[::1]", "[::1]:8080", "[2001:db8::1]", "localhost", "localhost:8080", "intranet"]
+)
+@pytest.mark.parametrize(
+    "attributes", ["", "; Path=/", "; Domain={}", "; domain=.{}", "; Domain=b.example; Domain={}"]
+)
+def test_cookies_of_a_host_without_a_domain_come_back(host: str, attributes: str) -> None:
+    url = f"http://{host}/dir/x"
+    own = host if host.endswith("]") else host.rpartition(":")[0] or host
+    assert _sent("a=1" + attributes.format(own), url=url) == "a=1"
+    assert _sent("a=1" + attributes.format(own.upper()), url=url) == "a=1"
+    assert _sent("a=1" + attributes.format(own), url=url, again="http://b.example/dir/x") == ""
+    assert _sent("a=1; Domain=b.example", url=url) == ""
+
+
+def test_cookies_of_another_address_stay_there() -> None:
+    assert _sent("a=1; Path=/", url="http://[::1]/x", again="http://[::2]/x") == ""
+    assert _sent("a=1; Path=/", url="http://localhost/x", again="http://a.localhost/x") == ""
+    assert _sent("a=1; Domain=localhost; Path=/", url="http://a.localhost/x") == ""
+    # where hosts share a domain they share what is set for it
+    assert _sent("a=1; Domain=a.example; Path=/", again="http://www.a.example/x") == "a=1"
 
 
 def test_values_come_back_as_they_are() -> None:

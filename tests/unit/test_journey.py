@@ -113,11 +113,26 @@ def test_the_same_address_again_with_another_cookie_is_no_circle() -> None:
         )
         asked = journey.follow(response, "/x", most=20)
         assert asked is not None
-    for _ in range(2):
+    for _ in range(3):
         asked = journey.follow(Response("http://a.example/x", status=302), "/x", most=20)
+        assert asked is not None
+    asked = journey.follow(Response("http://a.example/x", status=302), "/x", most=20)
     assert asked is None
     assert journey.failure is not None
     assert journey.failure.stage is Stage.REDIRECT
+
+
+@pytest.mark.parametrize("most", [2, 20])
+def test_a_circle_without_cookies_is_walked_a_few_times(most: int) -> None:
+    """A server may remember by the visitor's address; a true circle ends all the same."""
+    journey = Journey(Due.of("http://a.example/x"))
+    journey.first_request()
+    steps = 0
+    while journey.follow(Response("http://a.example/x", status=302), "/x", most=most):
+        steps += 1
+    assert steps == min(3, most)
+    assert journey.failure is not None
+    assert journey.failure.kind == "loop"
 
 
 def test_validators_belong_to_the_address_that_gave_them() -> None:
