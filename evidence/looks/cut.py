@@ -13,17 +13,27 @@ from evidence.custody.warc import coding
 from evidence.formats.sniff import sniff
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from evidence.custody.warc.http import Message
 
 LENGTH = "length"
 """The WARC standard's word for what was left out on purpose (WARC 1.1, 5.13)."""
 DISCONNECT = "disconnect"
 """Its word for what was left out because the connection broke off."""
+_PAGE = "text/html"
 _ENDS = {
-    "text/html": re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE),
+    _PAGE: re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE),
     "application/pdf": re.compile(rb"%%EOF"),
 }
 """What stands at the end of a whole document."""
+_OPENS = re.compile(rb"<(?:!--|(?P<name>script|style|textarea|title|xmp)(?=[\s>/]))", re.IGNORECASE)
+"""What begins where a tag is a text like any other."""
+_CLOSES = {
+    name: re.compile(rb"</" + name + rb"(?=[\s>/])", re.IGNORECASE)
+    for name in (b"script", b"style", b"textarea", b"title", b"xmp")
+}
+_COMMENT_ENDS = re.compile(rb"--!?>")
 _ZIP_END = re.compile(rb"PK\x05\x06")
 """The end of the central directory (APPNOTE 4.3.16): of office documents, too."""
 _WITHIN = 2048
@@ -54,4 +64,29 @@ def cut_of(message: Message, truncated: str | None, max_body: int) -> str | None
 def _ends(body: bytes, content_type: str) -> bool:
     media_type = sniff(body, content_type)
     sign = _ZIP_END if body.startswith(b"PK") else _ENDS.get(media_type)
-    return sign is not None and sign.search(body[-_WITHIN:]) is not None
+    if sign is None:
+        return False
+    last = max(0, len(body) - _WITHIN)
+    if sign.search(body, last) is None:
+        return False
+    return media_type != _PAGE or any(
+        sign.search(body, max(start, last), end) for start, end in _marked_up(body)
+    )
+
+
+def _marked_up(body: bytes) -> Iterator[tuple[int, int]]:
+    """Where the tags of a page are tags: from the end of a comment or script to the beginning of the next."""
+    at = 0
+    while opened := _OPENS.search(body, at):
+        yield at, opened.start()
+        name = (opened["name"] or b"").lower()
+        # of an empty comment (<!-->) the same hyphens open and close
+        closed = (
+            _CLOSES[name].search(body, opened.end())
+            if name
+            else _COMMENT_ENDS.search(body, opened.end() - 2)
+        )
+        if closed is None:
+            return
+        at = closed.end()
+    yield at, len(body)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import time
 import zipfile
 import zlib
 from pathlib import Path
@@ -54,6 +55,40 @@ def test_a_document_that_ends_is_whole_whatever_was_announced(body: bytes, why: 
     assert _cut(body, truncated=why) is None
     assert _cut(body[: len(body) // 2], truncated=why) == why
     assert _cut(body, truncated="length") == "length"
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        b"<!-- </html> -->", b"<!-- </body></html>", b"<script>w.document.write('</body></html>');</script>",
+        b"<SCRIPT type=x>var fin = '</html>';", b"<style>/* </html> */</style>", b"<textarea></html></textarea>",
+        b"<!--><!-- </html> -->",
+    ],
+)  # fmt: skip
+def test_the_end_of_a_page_in_a_comment_or_a_script_is_none(end: bytes) -> None:
+    assert _cut(PAGE + end) == "disconnect"
+    # the true one may stand on either side of it
+    assert _cut(PAGE + b"</html>" + end) is None
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        b"<script>if (x.indexOf('<!--') < 0) { y('</html>') }</script>", b"<script><!--\nx()\n//--></script>",
+        b"<!-->", b"<!--->", b"<!-- a -- b --!>", b"<!-- <script> -->", b"<title><!-- </title>", b"<scripts>",
+        b"<!-- " + b"x" * 9000 + b" -->",
+    ],
+)  # fmt: skip
+def test_a_page_that_ends_behind_comments_and_scripts_is_whole(before: bytes) -> None:
+    whole = b"<html><body>" + before + PAGE + b"</body>"
+    assert _cut(whole) is None
+
+
+def test_many_comments_that_do_not_end_are_read_once() -> None:
+    start = time.process_time()
+    assert _cut(PAGE + b"<!-- <script> " * 60_000 + b"</html>") == "disconnect"
+    assert _cut(PAGE + b"<!-- x --><script>x</script>" * 30_000) == "disconnect"
+    assert time.process_time() - start < 2
 
 
 def test_a_coding_that_ends_ends_the_document() -> None:
