@@ -97,18 +97,28 @@ def _longest(run: str) -> int:
 
 
 def _without_inner_brackets(run: str) -> str:
-    """``run`` with hyphens for the pairs of brackets that stand in others: linkify-it ends a URL at
-    them, and ASP.NET writes sessions so, as in ``/(S(lit3py55))/``."""
-    signs, open_at = list(run), list[int]()
+    """``run`` with hyphens for the pairs of brackets that stand in others of their kind: linkify-it ends a
+    URL at them, and ASP.NET writes sessions so, as in ``/(S(lit3py55))/``."""
+    signs = list(run)
+    for closing, opening in _PAIRS.items():
+        if run.count(opening) > 1:
+            for at in _inner(run, opening, closing):
+                signs[at] = "-"
+    return "".join(signs)
+
+
+def _inner(run: str, opening: str, closing: str) -> list[int]:
+    """Where the pairs of a kind of bracket that stand in another one open and close; none where one stays
+    open: of what is in it nothing is known."""
+    inner, open_at = list[int](), list[int]()
     for at, sign in enumerate(run):
-        if sign == "(":
+        if sign == opening:
             open_at.append(at)
-        elif sign == ")" and open_at:
+        elif sign == closing and open_at:
             start = open_at.pop()
             if open_at:
-                signs[start] = signs[at] = "-"
-    # of a pair whose outer bracket stays open nothing is known
-    return run if open_at else "".join(signs)
+                inner += (start, at)
+    return [] if open_at else inner
 
 
 def _trimmed(url: str) -> int:

@@ -69,6 +69,14 @@ def test_urls_of_one_cell_are_read_one_by_one(text: str, expected: int) -> None:
         ("http://a.example/f(g(h(1)))?q=(a(b))", "http://a.example/f(g(h(1)))?q=(a(b))"),
         ("(https://a.example/informe_(2018))", "https://a.example/informe_(2018)"),
         ("https://a.example/a) y (b", "https://a.example/a"),
+        ("https://a.example/b?f[a[b]]=1 y", "https://a.example/b?f[a[b]]=1"),
+        ("https://a.example/b?f[0]=a&f[1][x]=b y", "https://a.example/b?f[0]=a&f[1][x]=b"),
+        ("https://a.example/D.aspx?ID={1B2C-{3}} y", "https://a.example/D.aspx?ID={1B2C-{3}}"),
+        ("https://a.example/D.aspx?ID={1{2{3}}}&y={4}, y", "https://a.example/D.aspx?ID={1{2{3}}}&y={4}"),
+        ("(véase https://a.example/(S(b))/x?f[a[b]]=(1))", "https://a.example/(S(b))/x?f[a[b]]=(1)"),
+        ("[https://a.example/b?f[a[b]]=1]", "https://a.example/b?f[a[b]]=1"),
+        ("{https://a.example/x}", "https://a.example/x"),
+        ("https://a.example/(S(b))/x[1", "https://a.example/(S(b))/x"),
     ],
 )  # fmt: skip
 def test_brackets_in_brackets_are_part_of_a_url(text: str, url: str) -> None:
