@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evidence.verdicts.as_written import with_written_words
 from evidence.verdicts.before import after_notice
 from evidence.verdicts.document import of_document
 from evidence.verdicts.eyes import seen_twice
@@ -49,8 +50,8 @@ def _strongest(look: Look) -> Judgement:
             continue
         strength = rule.strength if judgement.strength is None else judgement.strength
         if strength is Strength.SHOWN:
-            return judgement
+            return with_written_words(judgement, look.content)
         if strength > held:
             strongest, held = judgement, strength
     assert strongest is not None, "the last rule fires for every look"
-    return strongest
+    return with_written_words(strongest, look.content)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from evidence.bilingual import Words
 from evidence.changes.compare import containment
 from evidence.changes.model import Kind
+from evidence.verdicts.as_written import as_written
 from evidence.verdicts.model import Judgement
 from evidence.verdicts.own_text import ANOTHER_MATTER, words_beside
 from evidence.verdicts.rule import reason
@@ -111,7 +112,7 @@ def after_notice(
         or containment(old.main, new.main) >= _CARRIED
     ):
         return judgement
-    words = _says(old)
+    words = as_written(_says(old), old)
     if not words:
         told = judged(_alone(look, before))
         if told.verdict in (Verdict.ALIVE, Verdict.MOVED, Verdict.CHANGED):
