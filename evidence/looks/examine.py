@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from evidence.changes import Change, Kind, compare
 from evidence.changes.alternation import alternates
 from evidence.changes.beginning import compare_beginning
+from evidence.changes.cited import standing
 from evidence.changes.quote import State, check_quote
 from evidence.content import is_light
 from evidence.formats.sniff import sniff
@@ -97,7 +98,7 @@ def _answered(
     # half a text is not what the page says: no other look repeats it
     text_sha256 = content.text_sha256 if content.comparable and not look.truncated else None
     look = replace(look, content=content, alternating=_alternating(against, text_sha256))
-    look = _compared(look, against, folder, max_body)
+    look, quoted = _compared(look, against, folder, max_body)
     look = _broken_off(look, message)
     return Finding(
         look,
@@ -105,7 +106,7 @@ def _answered(
         content.media_type,
         text_sha256,
         not_modified,
-        against.quoted if look.change is not None else (),
+        quoted if look.change is not None else (),
         content.problem if _is_fenced(content) else "",
     )
 
@@ -153,21 +154,34 @@ def _same(look: Look) -> bool:
     )
 
 
-def _compared(look: Look, against: Against, folder: Path, max_body: int) -> Look:
-    """The look with its baseline's content and the change against it."""
+def _compared(
+    look: Look, against: Against, folder: Path, max_body: int
+) -> tuple[Look, tuple[str, ...]]:
+    """The look with its baseline's content and the change against it, and the passages of which the
+    comparison knew."""
     stored, content = against.baseline, look.content
     if stored is None or look.baseline is None or content is None or look.failure is not None:
-        return look
+        return look, ()
     before = stored_content(folder, stored, max_body)
     look = replace(look, baseline=replace(look.baseline, content=before))
     if not (answered(look) or _may_stand(look, before)):
-        return look
-    told = (text for text in against.quoted if check_quote(text, before).state is State.PRESENT)
+        return look, ()
+    quoted = (*against.quoted, *_stated(against, before, content))
+    told = (text for text in quoted if check_quote(text, before).state is State.PRESENT)
     comparing = compare_beginning if look.truncated else compare
     then, now = stored.body_captured_at[:10], look.at.date().isoformat()
     change = comparing(replace(before, day=then), replace(content, day=now), " … ".join(told))
     compared = replace(look, change=change)
-    return compared if answered(look) or stands_all_the_same(compared) else look
+    stands = answered(look) or stands_all_the_same(compared)
+    return (compared if stands else look), quoted
+
+
+def _stated(against: Against, before: Content, content: Content) -> tuple[str, ...]:
+    """What the citing sources say unquoted and ``before`` said word for word; asked only where the text
+    is another now."""
+    if not against.stated or before.text_sha256 == content.text_sha256:
+        return ()
+    return standing(against.stated, before)
 
 
 def _may_stand(look: Look, before: Content) -> bool:

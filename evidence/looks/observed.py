@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence.changes.cited import statements
 from evidence.changes.quote import quotations
 from evidence.looks.standings import known_to_move
 
@@ -69,6 +70,8 @@ class Against:
     """the stored capture that an answer with status 304 stands for"""
     quoted: tuple[str, ...] = ()
     """passages that the citing sources quote from the page"""
+    stated: tuple[str, ...] = ()
+    """what they say of it unquoted: where it stands there word for word, it counts like a quotation"""
     claims: str = ""
     """what the citing sources say of the page, one claim a line"""
     texts: tuple[str, ...] = ()
@@ -89,6 +92,7 @@ class Against:
             baseline=due.baseline,
             latest=due.latest,
             quoted=tuple(quotations(due.claims)) if due.claims else (),
+            stated=statements(due.claims) if due.claims else (),
             claims=due.claims,
             texts=due.texts,
             moving=known_to_move(due.standing),

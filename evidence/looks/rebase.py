@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from evidence import clock
 from evidence.bilingual import Words
+from evidence.changes.cited import statements
 from evidence.changes.quote import quotations
 from evidence.errors import RecordError
 from evidence.looks.judged import change_of, judged_again
@@ -58,8 +59,8 @@ def rebase(
     if check.capture_id is None or check.verdict not in GOOD:
         return None
     look = looks.restore(stored)
-    quoted = tuple(quotations(claims))
-    against = replace(look.against, baseline=baseline, quoted=quoted, texts=texts)
+    quoted, stated = tuple(quotations(claims)), statements(claims)
+    against = replace(look.against, baseline=baseline, quoted=quoted, stated=stated, texts=texts)
     finding = looks.examine(replace(look, against=against))
     change = change_of(finding.look.change, check.url_id, baseline.id, check.capture_id)
     again = judged_again(check, finding, run_id, baseline.id)

@@ -161,7 +161,7 @@ class Identity:
         if not alone.is_there:
             return alone
         look = looks.restore(place)
-        against = replace(look.against, baseline=self._baseline, quoted=(), moving=())
+        against = replace(look.against, baseline=self._baseline, quoted=(), stated=(), moving=())
         finding = looks.examine(replace(look, against=against))
         change = finding.look.change
         if is_page(self.media_type) and is_front_page(finding.look.final_url):

@@ -36,6 +36,8 @@ def plan(items: Iterable[Listed], *, moved: bool = False, unconfirmed: bool = Fa
         if item.cited.offered_by or not _counts(item, moved=moved, unconfirmed=unconfirmed):
             continue
         one = _correction(item)
+        if one is None and item.cited.verdict is Verdict.MOVED:
+            continue  # it is still led to, and no better address is known
         if one is None:
             without[item.cited.url] = None
         else:

@@ -228,6 +228,7 @@ class Citations:
         mementos, seen = beside.mementos.get(cited.url_id, ()), self.seen(cited)
         instead = replacement.find(
             cited.verdict,
+            url=cited.url,
             since=cited.since,
             cited_on=cited.accessed or cited.published,
             final_url=check.final_url if check else None,

@@ -127,6 +127,7 @@ def item(store: Store, one: Tellable, step: Step, language: Language, words: InW
     seen = Sightings.of(standing)
     instead = replacement.find(
         standing.verdict,
+        url=one.url,
         since=standing.since,
         cited_on=next((place.cited_on for place in cited if place.cited_on), None),
         final_url=answer.final_url,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from evidence.reports.safe import href
+from evidence.verdicts.rules.redirect_home import is_front_page
 from evidence.vocabulary import MementoState, Verdict
 
 if TYPE_CHECKING:
@@ -44,22 +45,27 @@ class Replacement:
 def find(
     verdict: Verdict | None,
     *,
+    url: str,
     since: str | None,
     cited_on: str | None,
     final_url: str | None,
     mementos: Iterable[Memento],
     altered: str | None = None,
 ) -> Replacement | None:
-    """The replacement of one citation; None without one.
+    """The replacement of the citation of ``url``; None without one.
 
-    What moved is cited at its new address, the ``final_url`` of the last look. What has been broken
+    What moved is cited at its new address, the ``final_url`` of the last look; not at the front page of a
+    site, which is rewritten often: then an archived copy is, as of what is broken. What has been broken
     ``since`` some time is cited as a public archive kept it before, by the copy nearest to
     ``cited_on``, the day on which the source says that it read it, else on which it was published; of
     what was seen ``altered`` before it was lost, rather as it was kept before that.
     """
-    if verdict is Verdict.MOVED and final_url and href(final_url):
+    at_front = bool(final_url) and is_front_page(final_url or "") and not is_front_page(url)
+    if verdict is Verdict.MOVED and final_url and href(final_url) and not at_front:
         return Replacement(Kind.MOVED, final_url, None, verified=True)
-    if verdict is None or not verdict.is_broken or since is None:
+    if verdict is None or since is None:
+        return None
+    if not (verdict.is_broken or (verdict is Verdict.MOVED and at_front)):
         return None
     usable = [
         copy

@@ -20,6 +20,7 @@ class NextStep(StrEnum):
     ASK_FOR_IT = "ask-for-it"
     READ_CHANGE = "read-change"
     UPDATE = "update"
+    FIND_PLACE = "find-place"
     OPEN_BY_HAND = "open-by-hand"
     SEE_FROM_ELSEWHERE = "see-from-elsewhere"
     LOOK_LATER = "look-later"
@@ -54,6 +55,12 @@ STEPS: dict[NextStep, Words] = {
     NextStep.UPDATE: Words(
         "Check that the new address shows the same document, and use it in your next edition.",
         "Compruebe que la dirección nueva muestra el mismo documento y úsela en su próxima edición.",
+    ),
+    NextStep.FIND_PLACE: Words(
+        "The text stands on the site's front page, which is rewritten often: look for an address of its own, "
+        "or cite an archived copy next to the original address.",
+        "El texto está en la página de inicio del sitio, que cambia a menudo: busque una dirección propia del "
+        "documento o cite una copia archivada junto a la dirección original.",
     ),
     NextStep.OPEN_BY_HAND: Words(
         "Open it in a browser: the site turns programs away, which is no sign of loss.",
@@ -117,6 +124,8 @@ def next_step(
         return NextStep.READ_SOURCE
     if cause is Cause.SHOWN_TO_SOME:
         return NextStep.SEE_FROM_ELSEWHERE
+    if verdict is Verdict.MOVED and (replacement is None or replacement.captured_at is not None):
+        return NextStep.CITE_MEMENTO if replacement else NextStep.FIND_PLACE
     if not verdict.is_broken:
         return NextStep.LOOK_LATER if cause is Cause.INTERNAL else _BY_VERDICT[verdict]
     if certainty is Certainty.SUSPECTED:

@@ -57,7 +57,7 @@ instr(COALESCE(st.series_json, ''), '{')
 OR instr(COALESCE(k.basis_json, ''), '"parts"')
 OR instr(COALESCE(k.reasons_json, ''), '"domain.')
 OR COALESCE(st.cause, '') IN ('domain-gone', 'unreachable-long') OR COALESCE(k.cause, '') = 'malformed'
-OR (st.verdict IN ('missing', 'changed') AND EXISTS (SELECT 1 FROM mementos m WHERE m.url_id = u.id))
+OR (st.verdict IN ('missing', 'changed', 'moved') AND EXISTS (SELECT 1 FROM mementos m WHERE m.url_id = u.id))
 OR ((st.verdict = 'missing' OR st.cause = 'elsewhere')
     AND EXISTS (SELECT 1 FROM whereabouts o WHERE o.url_id = u.id))
 """

@@ -183,6 +183,7 @@ def test_a_replacement_was_made_before_the_loss_and_is_the_best_there_is(
     lost = f"{since}T00:00:00Z"
     found = replacement.find(
         verdict,
+        url="https://a.mx/viejo",
         since=lost,
         cited_on=published and str(published),
         final_url="https://a.mx/nuevo",
@@ -216,7 +217,14 @@ def test_a_replacement_was_made_before_the_loss_and_is_the_best_there_is(
 def test_what_moved_to_no_web_address_has_no_replacement() -> None:
     for url in (None, "", "javascript:alert(1)", "ftp://a.mx/"):
         assert (
-            replacement.find(Verdict.MOVED, since="2026", cited_on=None, final_url=url, mementos=[])
+            replacement.find(
+                Verdict.MOVED,
+                url="https://a.mx/x",
+                since="2026",
+                cited_on=None,
+                final_url=url,
+                mementos=[],
+            )
             is None
         )
 

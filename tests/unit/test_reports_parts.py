@@ -98,7 +98,12 @@ def test_the_copy_nearest_to_the_citation_and_before_the_loss(
     copies: list[Memento], expected: str | None
 ) -> None:
     found = replacement.find(
-        Verdict.MISSING, since=NIGHTS[1], cited_on="2025-06-01", final_url=None, mementos=copies
+        Verdict.MISSING,
+        url="https://a.mx/x",
+        since=NIGHTS[1],
+        cited_on="2025-06-01",
+        final_url=None,
+        mementos=copies,
     )
     assert (found and (found.captured_at or "")[:10]) == expected
 
@@ -112,7 +117,7 @@ def test_what_was_altered_before_it_was_lost_is_cited_as_it_was_before_that(
 ) -> None:
     copies = [_copy(f"{day}T00:00:00Z") for day in days]
     found = replacement.find(
-        Verdict.MISSING, since=NIGHTS[1], cited_on=None, final_url=None, mementos=copies,
+        Verdict.MISSING, url="https://a.mx/x", since=NIGHTS[1], cited_on=None, final_url=None, mementos=copies,
         altered="2026-01-01T00:00:00Z",
     )  # fmt: skip
     assert (found and (found.captured_at or "")[:10]) == expected

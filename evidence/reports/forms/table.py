@@ -39,7 +39,12 @@ def _plain(one: Line, language: Language) -> list[Cell]:
     if one.verdict is not None and one.since is not None and one.last_look is not None:
         seen = Sightings.plain(one.verdict, one.since, one.last_look, one.last_good)
     instead = replacement.find(
-        one.verdict, since=one.since, cited_on=None, final_url=one.final_url, mementos=()
+        one.verdict,
+        url=one.url,
+        since=one.since,
+        cited_on=None,
+        final_url=one.final_url,
+        mementos=(),
     )
     step = steps.next_step(one.verdict, one.cause, one.certainty, instead)
     return [

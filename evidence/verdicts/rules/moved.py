@@ -1,7 +1,8 @@
 """The baseline's text now stands at another address: moved.
 
 At least 0.8 of the baseline's words are still there, and nothing of weight changed (a number, a
-date, a negation, a sentence …): what changed on the way is told as changed.
+date, a negation, a sentence …): what changed on the way is told as changed. So is all of substance that
+differs on a front page, which has words of many documents.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from evidence.changes.model import Kind
 from evidence.verdicts.facts import same_place, shows_document
 from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because, reason
+from evidence.verdicts.rules.redirect_home import is_front_page
 from evidence.vocabulary import Cause
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ def _apply(look: Look) -> Judgement | None:
     judgement = because(Cause.REDIRECT, "moved.same-text", final_url=look.final_url)
     if not change.substantial:
         return judgement
+    if is_front_page(look.final_url) and not is_front_page(look.url):
+        return None
     words = baseline.main_words or 0
     if not words or words - change.words_removed < _KEPT * words:
         return None
