@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from evidence.store.answers import CheckView, PartView
     from evidence.store.records import Standing
 
+_UNALTERED = GOOD - {Verdict.CHANGED}
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -62,8 +64,8 @@ class Asked:
         return self.day.isoformat() if self.day else mementos.cited_on(self.store, url_id)
 
     def _evidence(self, answer: Answer, url_id: str) -> BestCopy | None:
-        """The copy that says the passage; else the last look's, if it saw the document; else the copy of
-        the document that is nearest to the day of the citation."""
+        """The copy that says the passage; else the last look's, if it saw the document as it was; else the
+        copy of that which is nearest to the day of the citation."""
         quote = answer.quote
         if quote and quote.best:
             best = quote.best
@@ -71,12 +73,12 @@ class Asked:
                 best.at, best.origin, best.url, best.state, copies.kept(self.store, best.capture_id)
             )
         state = quote.state if quote else None
-        if answer.verdict in GOOD and answer.capture:
+        if answer.verdict in _UNALTERED and answer.capture:
             return BestCopy(answer.checked_at, OWN, answer.final_url, state, answer.capture)
         return self._nearest(answer, quote, url_id)
 
     def _nearest(self, answer: Answer, quote: Quote | None, url_id: str) -> BestCopy | None:
-        unaltered = copies.copies(self.store, url_id, GOOD - {Verdict.CHANGED})
+        unaltered = copies.copies(self.store, url_id, _UNALTERED)
         found = nearest(unaltered or copies.copies(self.store, url_id, GOOD), answer.cited_on)
         if found is None:
             return None

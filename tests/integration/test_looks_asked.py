@@ -282,6 +282,34 @@ def test_of_a_lost_page_the_copy_of_the_day_of_the_citation_is_the_evidence(lab:
     assert [doubt.rule for doubt in answer.doubts] == ["second-look"]
 
 
+def test_of_an_altered_page_what_it_was_before_is_the_copy_to_show(lab: Lab) -> None:
+    """Asked for no passage: a copy of today proves the change and not what was cited."""
+    before = [lab.look(Told(FOUND)).check, lab.look(Told(FOUND)).check]
+    assert _shown(lab) == before[1].capture_id
+    lab.look(Told(EDITED))
+    lab.look(Told(EDITED))
+    assert _shown(lab) == before[1].capture_id
+    assert _shown(lab, day=date(2026, 10, 20)) == before[0].capture_id
+    back = lab.look(Told(FOUND)).check
+    assert _shown(lab) == back.capture_id
+    lab.look(Told(GONE))
+    assert _shown(lab) == back.capture_id
+
+
+def test_of_a_page_that_was_seen_altered_alone_that_copy_is_shown(lab: Lab) -> None:
+    altered = lab.look(Told(EDITED)).check
+    with lab.store.transaction("tests") as transaction:
+        transaction.upsert("checks", {**altered.row(), "verdict": "changed", "cause": "edited"})
+    assert _shown(lab) == altered.capture_id
+
+
+def _shown(lab: Lab, day: date | None = None) -> str:
+    answer = asked(lab, "", day)
+    assert answer.evidence is not None
+    assert answer.evidence.capture is not None
+    return answer.evidence.capture.id
+
+
 def test_a_passage_that_no_copy_says(lab: Lab) -> None:
     lab.look(Told(EDITED))
     lab.look(Told(GONE))
