@@ -36,11 +36,18 @@ _WORDS: dict[str, Words] = {
         "no hay nada que corregir: de ninguna referencia de este documento se ha confirmado "
         "que se perdiera o se alterara",
     ),
+    "unreplaced": Words(
+        "nothing to put right: for what is lost or altered in this document nothing is known that could be cited "
+        "instead",
+        "no hay nada que corregir: no se conoce nada que pueda citarse en lugar de lo que en este documento se "
+        "perdió o se alteró",
+    ),
     "without": Words(
         "lost or altered, and nothing is known that could be cited instead:",
         "perdidas o alteradas, sin que se conozca nada que pueda citarse en su lugar:",
     ),
     "written": Words("written to:", "escrito en:"),
+    "unchanged": Words("written without a change to:", "escrito sin ningún cambio en:"),
 }
 
 

@@ -138,9 +138,9 @@ def _tell(done: testigo.Mending, app: App) -> None:
     for url in done.without:
         say(f"    {short(url)}")
     if not done.places and not done.unplaced:
-        say(word("nothing", app.language))
+        say(word("unreplaced" if done.without else "nothing", app.language))
     else:
         say(word("done" if done.path else "would", app.language, done=done.done, left=done.left))
     if done.path:
-        say(word("written", app.language))
+        say(word("written" if done.done else "unchanged", app.language))
         click.echo(str(done.path))

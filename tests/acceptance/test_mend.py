@@ -100,3 +100,27 @@ def test_another_format_of_a_registered_report_is_put_right_by_what_it_cites(
     out = tmp_path / "nuevo.html"
     assert bench.testigo("mend", str(page), "--out", str(out)).code == 0
     assert f'data-originalurl="{LOST}"' in out.read_text("utf-8")
+
+
+def test_losses_that_nothing_can_replace_leave_the_document_as_it_is(
+    bench: Bench, tmp_path: Path
+) -> None:
+    _bench(bench, tmp_path / "informe.md")
+    report, out = tmp_path / "perdida.md", tmp_path / "corregida.md"
+    report.write_text(f"# Informe\n\n- {GONE}\n", "utf-8")
+    for language, nothing, unchanged in (
+        ("es", "no se conoce nada que pueda citarse en lugar", "escrito sin ningún cambio en:"),
+        ("en", "nothing is known that could be cited instead", "written without a change to:"),
+    ):
+        done = bench.testigo("mend", str(report), "--out", str(out), "--lang", language)
+        assert (done.code, done.out.splitlines()[-1]) == (0, str(out))
+        assert nothing in done.err
+        assert unchanged in done.err
+        assert GONE in done.err
+        assert "no reference" not in done.err
+        assert "ninguna referencia" not in done.err
+        assert out.read_bytes() == report.read_bytes()
+    sound = tmp_path / "sana.md"
+    sound.write_text(f"- {ALIVE}\n", "utf-8")
+    done = bench.testigo("mend", str(sound), "--dry-run", "--lang", "es")
+    assert "de ninguna referencia de este documento se ha confirmado" in done.err

@@ -329,3 +329,38 @@ def test_latex_is_read_as_the_reader_of_bibliographies_reads_it(
     mended, places = mend(data, "a.bib", only=(Correction(_OLD, _NEW),))
     assert mended.decode() == entry.replace("{}", noted or field, 1)
     assert [place.what for place in places] == [What.WORDS if noted else What.TOLD]
+
+
+NEW = Correction("http://a.example/viejo", "http://a.example/nuevo")
+
+
+@pytest.mark.parametrize(
+    ("beside", "what"),
+    [
+        ("véase http://a.example/nuevo-reglamento.pdf", What.WORDS),
+        ("véase http://a.example/nuevo/2024", What.WORDS),
+        ("véase http://a.example/nuevo.html", What.WORDS),
+        ("véase http://a.example/nuevo?x=1", What.WORDS),
+        ("véase http://a.example/nuevo.", What.TOLD),
+        ("(ahora en http://a.example/nuevo/)", What.TOLD),
+        ("ahora en http://a.example/nuevo, y", What.TOLD),
+        ("https://web.archive.org/web/2020/http://a.example/viejo-dos", What.WORDS),
+        ("https://web.archive.org/web/2020/http://a.example/viejo.", What.TOLD),
+    ],
+)
+@pytest.mark.parametrize(
+    ("name", "shape"),
+    [
+        ("a.txt", "http://a.example/viejo {beside}\n"),
+        ("a.bib", "@misc{{a, howpublished = {{\\url{{http://a.example/viejo}}}}, note = {{{beside}}}}}\n"),
+        ("a.ris", "TY  - GEN\nN1  - http://a.example/viejo {beside}\nER  - \n"),
+        ("a.json", '[{{"id": "a", "note": "http://a.example/viejo {beside}"}}]\n'),
+    ],
+)  # fmt: skip
+def test_a_longer_address_that_begins_like_the_new_one_is_not_it(
+    name: str, shape: str, beside: str, what: What
+) -> None:
+    _, places = mend(shape.format(beside=beside).encode(), name, only=(NEW,))
+    if name == "a.bib" and "web.archive.org" in beside:
+        return  # of another field only the new address is looked for
+    assert [place.what for place in places if place.old == NEW.old][:1] == [what]

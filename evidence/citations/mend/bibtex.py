@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evidence.citations.access_dates import COLUMN, in_cell
 from evidence.citations.mend.edits import Text, context, written
-from evidence.citations.mend.model import How, Place, What
+from evidence.citations.mend.model import How, Place, What, stands_in
 from evidence.formats.latex_address import WRAPPED, address, escaped, unescaped
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class _Entry:
         for one in written(value, self._corrections):
             match = wrapped.get(one.found.start)
             end = field.start + (match.end() if match else one.found.end)
-            is_told = one.is_told or one.correction.new in unescaped(self._around)
+            is_told = one.is_told or stands_in(one.correction.new, unescaped(self._around))
             if is_told or self._style.how is How.LINK:
                 self._note(end, one.correction, What.TOLD if is_told else What.LEFT)
             elif self._style.how is How.SWAP:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from evidence.citations.mend.edits import Text, written
 from evidence.citations.mend.flow import Flow
-from evidence.citations.mend.model import How, Place, What
+from evidence.citations.mend.model import How, Place, What, stands_in
 from evidence.formats.document import Unreadable
 
 if TYPE_CHECKING:
@@ -94,7 +94,9 @@ class _Item:
                     self._file.edits.replace(*at, _escaped(correction.new))
                     if self._style.how is How.NOTE:
                         what, words = What.BOTH, self._remark(end, correction)
-                elif one.is_told or any(correction.new in flow.text for flow in flows.values()):
+                elif one.is_told or any(
+                    stands_in(correction.new, flow.text) for flow in flows.values()
+                ):
                     what = What.TOLD
                 elif self._style.how is How.LINK:
                     what = What.LEFT

@@ -170,11 +170,19 @@ def is_told(correction: Correction, behind: str) -> bool:
     """Whether the text ``behind`` a reference gives an archived copy of it, or its new address,
     already."""
     near = behind[:_NEAR]
-    return correction.new in near or bool(
-        re.search(rf"/\d{{4,14}}(?:[a-z]{{2}}_)?/{re.escape(correction.old.rstrip('/'))}", near)
-    )
+    copy = rf"/\d{{4,14}}(?:[a-z]{{2}}_)?/{re.escape(correction.old.rstrip('/'))}/?{_END}"
+    return stands_in(correction.new, near) or bool(re.search(copy, near))
 
 
+def stands_in(address: str, text: str) -> bool:
+    """Whether ``text`` has an address, and not only a longer one that begins with it: only what ends a
+    sentence or closes a bracket may follow."""
+    found = rf"(?<![\w.%-]){re.escape(address.rstrip('/'))}/?{_END}"
+    return re.search(found, text) is not None
+
+
+_END = r"(?![\w/%&=#?~+@-]|[.,;:!*'$][\w/%&=#?~+@-])"
+"""Where an address is over."""
 _NEAR = 400
 """Characters behind a reference in which its archived copy is looked for: words, and two addresses."""
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evidence.citations.mend.edits import Text, written
-from evidence.citations.mend.model import How, Place, What
+from evidence.citations.mend.model import How, Place, What, stands_in
 from evidence.citations.mend.plain import put
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def mend(data: bytes, corrections: Corrections, style: Style) -> tuple[bytes, li
                 corrections.of(item.found.url, _day(around)) or item.correction,
             )
             if line["tag"] not in _ADDRESSES:
-                one = item._replace(is_told=item.is_told or correction.new in around)
+                one = item._replace(is_told=item.is_told or stands_in(correction.new, around))
                 places.append(put(file, one, style, start + found.start, start + found.end))
                 continue
             file.edits.replace(start + found.start, start + found.end, correction.new)
