@@ -156,6 +156,7 @@ class Night:
             is_beside = not holding.held(folder, stack, alone=not urls)
             store = Store(folder.database)
             stack.callback(store.close)
+            keys.require_here(folder, store)
             store.before_first = partial(keys.make_first, folder, store)
             strange = set() if is_beside else holding.begun(folder, store)
             run = runs.begin(

@@ -210,6 +210,9 @@ _LOG = {
                             "agregado por alguien que no tiene la clave de esta carpeta"),
     "restored": Words("an older copy was put back on {day}, by a person: {note}",
                       "una persona restituyó una copia anterior el {day}: {note}"),
+    "restored-without": Words(
+        "from here on written without this folder's key, as a person said on {day}: {note}",
+        "desde aquí se escribió sin la clave de esta carpeta, según dijo una persona el {day}: {note}"),
     "restored-lost": Words(
         "an older copy was put back on {day}, by a person; what was logged up to entry {entry} is gone: {note}",
         "una persona restituyó una copia anterior el {day}; lo que se asentó hasta el "

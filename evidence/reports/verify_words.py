@@ -114,9 +114,9 @@ STRANGERS = Words(
 )
 
 RESTORED = Words(
-    "it is in the custody log that an older copy was put back; testigo verify names what is lost",
-    "en la bitácora de custodia ya consta que se restituyó una copia anterior; testigo "
-    "verify señala lo que se perdió",
+    "it is in the custody log that this copy goes on, and why; testigo verify names what is lost or not signed",
+    "en la bitácora de custodia ya consta que se sigue con esta copia y por qué; testigo verify señala lo que se "
+    "perdió o quedó sin firma",
 )
 COSIGNING = Words("cosigning at {address}", "se cofirman bitácoras en {address}")
 KEYS = {

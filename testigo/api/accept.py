@@ -48,7 +48,7 @@ def accept(folder: Folder, url: str, note: str, *, by: str = "") -> Accepted:
     who = by or getpass.getuser()
     rules = rules_of(folder.config.standing)
     folder.place.require()
-    with folder.place.hold(), opened(folder) as store:
+    with folder.place.hold(), opened(folder, writes=True) as store:
         captured_at = looks.accept(store, known_id(store, url), note, who, rules)
     if captured_at is None:
         raise UsageError(
@@ -92,7 +92,7 @@ def overrule(folder: Folder, url: str, note: str, *, by: str = "") -> Overruled:
 
     who = by or getpass.getuser()
     folder.place.require()
-    with folder.place.hold(), opened(folder) as store:
+    with folder.place.hold(), opened(folder, writes=True) as store:
         said = looks.overrule(store, known_id(store, url), note, who)
     if said is None:
         raise UsageError(

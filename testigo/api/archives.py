@@ -72,7 +72,7 @@ def archive(folder: Folder, budget: int | None = None, *, listener: Listener = s
             ),
             config=folder.settings_file,
         )
-    with folder.place.hold(), opened(folder) as store:
+    with folder.place.hold(), opened(folder, writes=True) as store:
         recovery.recover(folder.place, store, continuity.begin(folder.place, store))
         done = _work(folder, store, Remarks(listener), budget)
         witnesses.seal(folder.place, store, folder.config)

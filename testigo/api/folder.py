@@ -86,13 +86,15 @@ def ignored(folder: Folder) -> tuple[Ignore, ...]:
 
 
 @contextmanager
-def opened(folder: Folder, *, make: bool = False, as_it_is: bool = False) -> Iterator[Store]:
+def opened(
+    folder: Folder, *, make: bool = False, writes: bool = False, as_it_is: bool = False
+) -> Iterator[Store]:
     """The folder's database for as long as a call needs it; with ``make`` folder and database are
-    made if they are not there, and with them the signing key.
+    made if they are not there, and with them the signing key. A call that ``writes`` says so.
 
-    Raises FolderError when there is no evidence or the folder can't be made, and for one that is not as
-    this machine left it, unless it is asked for ``as_it_is`` or can't be written; StoreError when the
-    database can't be used.
+    Raises FolderError when there is no evidence or the folder can't be made, for one that is not as
+    this machine left it, unless it is asked for ``as_it_is`` or can't be written, and for one that would be
+    written without its key; StoreError when the database can't be used.
     """
     from evidence.custody.continuity.place import require_same
     from evidence.custody.log import keys
@@ -108,6 +110,8 @@ def opened(folder: Folder, *, make: bool = False, as_it_is: bool = False) -> Ite
         with store.refusing(), telling_types(store):
             if not (as_it_is or store.is_read_only):
                 require_same(folder.place, store)
+            if (make or writes) and not store.is_read_only:
+                keys.require_here(folder.place, store)
             if make:
                 keys.require(folder.place, store)
             yield store

@@ -179,7 +179,7 @@ def remove_version(folder: Folder, name: str, label: str) -> None:
     """
     from evidence.store import series as kept
 
-    with folder.place.hold(), opened(folder) as store:
+    with folder.place.hold(), opened(folder, writes=True) as store:
         plan = series(folder, name)
         found = next((one for one in plan.versions if one.label == label), None)
         if found is None:

@@ -78,12 +78,12 @@ def make_key(folder: Folder) -> SigningKey:
 
 
 def restored(folder: Folder, note: str) -> None:
-    """Go on from an older copy of a folder that was put back, or from another folder at its place: the
-    custody log says so from then on, with the ``note`` and with what is lost by it, and so does
-    :func:`testigo.verify`.
+    """Go on from an older copy of a folder that was put back, from another folder at its place, or where the
+    key that signs the folder is not on this machine. The custody log says so from then on, with the ``note``
+    and with what is lost by it, and so does :func:`testigo.verify`.
 
-    Raises UsageError when neither this machine nor a witness knows of anything missing, or without a note; FolderError
-    without evidence, FolderBusy, StoreError.
+    Raises UsageError when the key is here and neither this machine nor a witness knows of anything missing, or
+    without a note; FolderError without evidence, FolderBusy, StoreError.
 
     >>> testigo.restored(folder, "the disk failed on Monday; this is Sunday's copy")
     Traceback (most recent call last):
@@ -91,6 +91,7 @@ def restored(folder: Folder, note: str) -> None:
     UsageError: nothing is missing that this machine or a witness knows of
     """
     from evidence.custody.continuity.place import go_on
+    from evidence.custody.log import keys
     from evidence.custody.witness.ask import give_up
 
     if not note.strip():
@@ -101,7 +102,11 @@ def restored(folder: Folder, note: str) -> None:
             )
         )
     with folder.place.hold(), opened(folder, as_it_is=True) as store:
-        known = [go_on(folder.place, store, note.strip()), give_up(store, note.strip())]
+        known = [
+            keys.go_on_without(store, note.strip()),
+            go_on(folder.place, store, note.strip()),
+            give_up(store, note.strip()),
+        ]
         if not any(known):
             raise UsageError(
                 Words(

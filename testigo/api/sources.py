@@ -217,7 +217,7 @@ def change_source(
 
     day = None if published is None else _date(published)
     folder.place.require()
-    with folder.place.hold(), opened(folder) as store:
+    with folder.place.hold(), opened(folder, writes=True) as store:
         registered.require(store, source_id)
 
         def known() -> records.Source:

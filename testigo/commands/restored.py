@@ -13,12 +13,14 @@ _HELP = Words(
     """Go on from an older copy of the folder that you put back, such as a backup.
 
     Every other command refuses such a folder, because evidence that was there is missing from it. The
-    custody log says from then on what is lost, and why; verify says so, too.
+    custody log says from then on what is lost, and why; verify says so, too. So a folder goes on whose
+    signing key is lost: what is written from then on is signed by nobody.
     """,
     """Sigue desde una copia anterior de la carpeta que usted restituyó, por ejemplo de un respaldo.
 
     Los demás comandos rechazan una carpeta así, porque le falta evidencia que existía. Desde entonces consta en la
-    bitácora de custodia qué se perdió y por qué; verify también lo dice.
+    bitácora de custodia qué se perdió y por qué; verify también lo dice. Así se sigue también con una carpeta cuya
+    clave de firma se perdió: lo que se escriba desde entonces no lo firma nadie.
     """,
 )
 

@@ -100,8 +100,54 @@ def test_another_machine_notices_nothing_and_says_what_it_knows(
 ) -> None:
     done = copy.testigo("verify", "--key", sealed.key, XDG_CONFIG_HOME=str(tmp_path / "other"))
     assert done.code == 0, done.out
-    done = copy.testigo("run", "--only", "all", XDG_CONFIG_HOME=str(tmp_path / "other"))
-    assert "not sealed: the folder's signing key" in done.err
+
+
+WRITING = {
+    "add": ("add", "{list}"),
+    "run": ("run", "--only", "all"),
+    "check": ("check", "{url}"),
+    "accept": ("accept", "{url}", "--note", "x"),
+    "overrule": ("overrule", "{url}", "--note", "x"),
+    "sources": ("sources", "retire", "{source}"),
+    "merge": ("merge", "{folder}"),
+}
+
+
+@pytest.mark.parametrize("name", WRITING)
+def test_who_has_not_the_key_writes_nothing_into_a_copy(
+    sealed: Sealed, copy: Bench, tmp_path: Path, name: str
+) -> None:
+    other = {"XDG_CONFIG_HOME": str(tmp_path / "other")}
+    (url,) = (row["url"] for row in copy.rows("SELECT url FROM urls LIMIT 1"))
+    (source,) = (row["id"] for row in copy.rows("SELECT id FROM sources LIMIT 1"))
+    (tmp_path / "list.txt").write_text("http://127.0.0.1:9/otra\n", "utf-8")
+    facts = {
+        "url": url, "source": source, "list": str(tmp_path / "list.txt"), "folder": str(sealed.first_night)
+    }  # fmt: skip
+    before = copy.rows("SELECT id FROM custody")
+    done = copy.testigo(*(part.format_map(facts) for part in WRITING[name]), **other)
+    assert done.code == 2, done.out
+    assert "is not on this machine, so nothing is written" in done.err
+    assert copy.rows("SELECT id FROM custody") == before
+    assert not (tmp_path / "other" / "testigo").exists() or name == "merge"
+    assert copy.testigo("status", **other).code in (0, 1, 3)
+    assert copy.testigo("verify").code == 0, "the keeper's folder is as it was"
+
+
+def test_a_person_may_go_on_without_the_key_and_it_is_told(copy: Bench, tmp_path: Path) -> None:
+    other = {"XDG_CONFIG_HOME": str(tmp_path / "other")}
+    assert copy.testigo("restored", "--note", "x").code == 2, "here the key is"
+    done = copy.testigo("restored", "--note", "the disk with the key failed", **other)
+    assert done.code == 0, done.err
+    assert copy.testigo("run", "--only", "all", **other).code in (0, 1, 3)
+    done = copy.testigo("verify", **other)
+    assert "written without this folder's key" in done.out
+    assert "the disk with the key failed" in done.out
+    assert copy.testigo("run", "--only", "all").code in (0, 1, 3), (
+        "the keeper goes on, and it is named"
+    )
+    done = copy.testigo("check", "http://127.0.0.1:9/a", **other)
+    assert "is not on this machine" in done.err, "what was said holds until it is signed again"
 
 
 def _entries(raw: sqlite3.Connection) -> list[dict[str, Any]]:

@@ -39,6 +39,8 @@ def _restored(where: str, mark: heads.Mark) -> Finding:
     lost = mark.detail.get("lost")
     until = lost.get("seq") if isinstance(lost, dict) else None
     facts = {"day": mark.at[:10], "note": str(mark.detail.get("note"))}
+    if "without" in mark.detail:
+        return Finding(where, "restored-without", facts)
     if until:
         return Finding(where, "restored-lost", {**facts, "entry": until})
     return Finding(where, "restored", facts)

@@ -17,10 +17,11 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from evidence.bilingual import Said, Words
-from evidence.errors import StoreError, UsageError
+from evidence.errors import FolderError, StoreError, UsageError
 from evidence.files import is_unfinished, make_folder, refusing, write_whole
 from evidence.signing import file_of, is_signed, key_id, place, private
-from evidence.store.heads import MADE, marks
+from evidence.store.heads import MADE, RESTORED, marks
+from evidence.store.heads import read as last_signed
 
 if TYPE_CHECKING:
     from evidence.folder import EvidenceFolder
@@ -134,6 +135,46 @@ def can_sign(store: Store) -> bool:
     else looks at, who would only leave entries of a stranger in it."""
     public = public_of(store)
     return public is None or private(key_id(public)) is not None
+
+
+def require_here(folder: EvidenceFolder, store: Store) -> None:
+    """Raises FolderError for a folder whose key is not on this machine, unless a person said that it goes
+    on without (:func:`go_on_without`): its keeper could not tell what is written here from what a stranger
+    put in, and verification would name it for good."""
+    if can_sign(store) or _goes_on_without(store):
+        return
+    public = public_of(store) or b""
+    key = key_id(public)
+    raise FolderError(folder.path, _NOT_HERE, file=f"{key}.pem", place=place())
+
+
+def go_on_without(store: Store, note: str) -> bool:
+    """A person goes on in a folder whose key is not here: the log says so, and why. Returns False where it
+    is here. Raises StoreError."""
+    public = public_of(store)
+    if public is None or can_sign(store) or _goes_on_without(store):
+        return False
+    with store.transaction(RESTORED, {"without": key_id(public), "note": note}):
+        pass
+    return True
+
+
+def _goes_on_without(store: Store) -> bool:
+    """Whether a person said so, after the last entry that was signed: who has the key goes on with it."""
+    said = [mark.seq for mark in marks(store) if mark.act == RESTORED and "without" in mark.detail]
+    head = last_signed(store)
+    return bool(said) and (head is None or head.seq < said[-1])
+
+
+_NOT_HERE = Words(
+    "the key that signs this folder is not on this machine, so nothing is written: its keeper could not tell it "
+    "from what a stranger put in. Put {file} into {place}; or look from a folder of your own, with --folder; or, "
+    "to go on without the key, which the log will say and verify will name for good: testigo restored --note WHY",
+    "la clave que firma esta carpeta no está en este equipo, así que no se escribe nada: quien la custodia no "
+    "podría distinguirlo de lo que agregara un extraño. Ponga {file} en {place}; o revise desde una carpeta propia, "
+    "con --folder; o, para seguir sin la clave (constará en la bitácora y verify lo señalará siempre): testigo "
+    "restored --note MOTIVO",
+)
 
 
 def public_in(detail: dict[str, Any]) -> bytes:
