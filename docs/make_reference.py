@@ -23,8 +23,6 @@ from testigo.cli import COMMANDS, cli
 from testigo.speech import speak, spoken
 
 HERE = Path(__file__).parent
-LISTS = {"custody.authority", "custody.witness", "archive.memento", "sources", "schedule", "series"}
-"""Keys that hold tables, each as often as wanted."""
 
 
 def notes(cls: type) -> dict[str, str]:
@@ -56,7 +54,8 @@ def tables(cls: type, heading: str) -> typing.Iterator[tuple[str, type]]:
             if dataclasses.is_dataclass(table):
                 path = heading.strip("[]")
                 inside = f"{path}.{field.name}" if path else field.name
-                name = f"[[{inside}]]" if inside in LISTS else f"[{inside}]"
+                again = typing.get_origin(hints[field.name]) is tuple  # as often as wanted
+                name = f"[[{inside}]]" if again else f"[{inside}]"
                 if field.name == "board":
                     name = "[sources.board]"
                 yield from tables(typing.cast("type", table), name)

@@ -178,10 +178,14 @@ def _calendar(schedule: Schedule, path: Path) -> Calendar:
     except ValueError as error:
         raise ConfigError(
             path,
-            Words("{where}: '{cron}': {why}", "{where}: '{cron}': {why}"),
+            Words(
+                "{where}: '{cron}' names no time: hours go to 23, minutes to 59, days to 31, months to 12 or by name, "
+                "and the smaller stands before the greater",
+                "{where}: '{cron}' no señala ningún momento: las horas llegan a 23, los minutos a 59, los días a 31, "
+                "los meses a 12 o van por su nombre en inglés, y el menor va antes que el mayor",
+            ),
             where=where,
             cron=schedule.cron,
-            why=error,
         ) from error
     if days.get_next_fire_time(None, datetime(2026, 1, 1, tzinfo=UTC)) is None:
         raise ConfigError(

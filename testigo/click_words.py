@@ -101,7 +101,7 @@ COUNTED = [
     (
         Words(
             "{value!r} does not match the format {format}.",
-            "{value!r} no tiene el formato {format}.",
+            "{value!r} no es una fecha como 2018-05-01.",
         ),
         Words(
             "{value!r} does not match the formats {formats}.",

@@ -5,6 +5,18 @@ from __future__ import annotations
 from evidence.bilingual import Words
 
 TEXTS = (
+    # why a notice could not be sent, in the words of the system
+    Words("no answer within {seconds} s", "sin respuesta en {seconds} s"),
+    Words("Connection refused", "conexión rechazada"),
+    Words("Connection reset by peer", "el servidor cortó la conexión"),
+    Words("Connection timed out", "se agotó el tiempo de conexión"),
+    Words("Network is unreachable", "no hay conexión con esa red"),
+    Words("No route to host", "no hay ruta hacia el servidor"),
+    Words("Name or service not known", "no existe ningún servidor con ese nombre"),
+    Words(
+        "Temporary failure in name resolution",
+        "por ahora no se pudo resolver el nombre del servidor",
+    ),
     Words("obeyed as {name}", "se respetó como {name}"),
     Words("not asked", "no se consultó"),
     Words("exit code {code}", "código de salida {code}"),

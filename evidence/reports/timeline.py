@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _SHOWS = (MementoState.KEPT, MementoState.VERIFIED, MementoState.CAPTURED)
 """States of an archive's copy that a reader can open."""
-_CITED = Words("Cited on this day", "Se citó este día")
-_CITED_MONTH = Words("Cited in this month", "Se citó en este mes")
+_CITED = Words("Date of the text that cites it", "Fecha del texto que la cita")
+_CITED_MONTH = Words("Month of the text that cites it", "Mes del texto que la cita")
 _COPY = Words("Copy in {archive}", "Copia en {archive}")
 
 

@@ -37,7 +37,10 @@ WORDS: dict[str, Words] = {
     "sound": Words("What stands", "Qué sigue disponible"),
     "new": Words("What is new", "Novedades"),
     "new_since": Words("Compared with", "En comparación con el"),
-    "nothing_new": Words("Nothing changed.", "Sin cambios."),
+    "nothing_new": Words(
+        "No other document went missing, changed or came back.",
+        "Ningún otro documento desapareció, cambió ni volvió.",
+    ),
     "on_purpose": Words("Left out on purpose", "Lo que se dejó fuera a propósito"),
     "retired": Words("retired on", "retirada el"),
     "only": Words("Of what", "De qué"),

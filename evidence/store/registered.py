@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import PurePath
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from evidence.bilingual import Words
 from evidence.errors import UsageError
+from evidence.folding import unaccented
 from evidence.store.records import Citation, Result, Source
 from evidence.store.scope import EVERYTHING, OF_SOURCES, Scope
 from evidence.store.sources import known_id, last_version
@@ -40,10 +42,12 @@ class Cited(Result):
     """the text of the note in which the URL stands"""
     accessed: str | None
     """the day on which the source says that it was read, as ``2019-09-12`` or ``2019-09``"""
+    source_title: str | None = None
 
 
 _CITED = """
-SELECT c.id, c.source_id, u.url, c.raw, c.marker, c.page, c.heading, c.label, c.claim, c.note, c.accessed
+SELECT c.id, c.source_id, u.url, c.raw, c.marker, c.page, c.heading, c.label, c.claim, c.note, c.accessed,
+       s.title AS source_title
 FROM citations c JOIN sources s ON s.id = c.source_id JOIN urls u ON u.id = c.url_id
 WHERE c.gone_since IS NULL AND (:source IS NULL OR c.source_id = :source)
   AND (:url IS NULL OR c.url_id = :url)
@@ -117,8 +121,8 @@ def warnings(store: Store, identifier: str) -> tuple[str, ...]:
 
 def free_id(store: Store, location: str) -> str:
     """An id that no source has yet, from the name of the file or the last part of the URL."""
-    stem = PurePath(location.rstrip("/").rpartition("/")[2]).stem
-    base = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:48] or "source"
+    stem = PurePath(unquote(location.rstrip("/").rpartition("/")[2])).stem
+    base = re.sub(r"[^a-z0-9]+", "-", unaccented(stem).lower()).strip("-")[:48] or "source"
     taken = set(ids(store))
     numbered = (f"{base}-{number}" for number in count(2))
     return next(name for name in chain([base], numbered) if name not in taken)

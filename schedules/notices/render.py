@@ -11,6 +11,7 @@ from evidence.days import day
 from evidence.reports.safe import href, line
 from evidence.verdicts.transition import Step
 from evidence.verdicts.wording import label, noun
+from evidence.vocabulary import Certainty
 from schedules.notices import boards
 from schedules.notices.channels import Message
 from schedules.notices.notice import NEWS, Kind
@@ -72,13 +73,23 @@ WORST_FIRST = ("broken", "changed", "trouble", "board", "recovered")
 
 
 def _counted(key: str, notice: Notice) -> str:
-    """``2 missing (1 confirmed)``."""
+    """``2 missing (1 confirmed)``; of losses always how sure they are, because a subject is read alone."""
     told = count(key, notice.counts[key], notice.language)
-    if key != "broken" or not notice.confirmed:
+    if key != "broken":
         return told
-    if notice.confirmed == notice.counts[key]:
-        return f"{told} ({noun('confirmed', notice.confirmed, notice.language)})"
-    return f"{told} ({count('confirmed', notice.confirmed, notice.language)})"
+    sure = notice.confirmed or _confirmed(notice)
+    if not sure:
+        return f"{told} ({word('unconfirmed', notice.language)})"
+    if sure == notice.counts[key]:
+        return f"{told} ({noun('confirmed', sure, notice.language)})"
+    return f"{told} ({count('confirmed', sure, notice.language)})"
+
+
+def _confirmed(notice: Notice) -> int:
+    """Those of the items: a notice of an earlier version, which still waits, has no number of them."""
+    return sum(
+        item.news is Step.BROKEN and item.certainty is Certainty.CONFIRMED for item in notice.items
+    )
 
 
 def _groups(notice: Notice) -> list[tuple[Step, list[Item]]]:

@@ -15,7 +15,7 @@ from evidence.errors import ExitCode, UsageError
 from evidence.kept import kept
 from evidence.reports.series import BINARY, FORMS, render
 from testigo import declare
-from testigo.app import App, common, say, write
+from testigo.app import App, common, hint, say, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +62,12 @@ _HELP = Words(
     Código de salida 1 si algo se debilitó, se redujo o se eliminó, 3 si alguna versión no se puede leer o comparar,
     0 si no ocurrió nada de eso.
     """,
+)
+
+
+_NONE = Words(
+    "no plan is kept yet; a first version goes in with: {command}",
+    "aún no se guarda ningún plan; la primera versión se agrega con: {command}",
 )
 
 
@@ -138,8 +144,11 @@ def command(
     **search: Any,
 ) -> ExitCode:
     if name is None:
-        for one in testigo.series_names(app.folder):
+        names = testigo.series_names(app.folder)
+        for one in names:
             click.echo(one)
+        if not names:
+            hint(_NONE, command=app.command("series", "plan", "add", "plan-2016.pdf"))
         return ExitCode.SOUND
     asked = _Search(**search)
     if documents[:1] == (ADD,):

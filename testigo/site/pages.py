@@ -37,7 +37,8 @@ def pages(folder: Folder) -> Iterator[Page]:
     yield Page("/", {}, "form.html.j2", lambda _: {**form.facts(folder), "asked": {}})
     yield from _citations(folder)
     yield from _sources(folder)
-    yield from _runs(folder)
+    written = frozenset(row.url for row in _looked_at(folder))
+    yield from _runs(folder, written)
     yield from _boards(folder)
     yield from _series(folder)
     yield from _each(folder)
@@ -80,18 +81,19 @@ def _sources(folder: Folder) -> Iterator[Page]:
         yield Page(f"/sources/{source.id}", {}, "source.html.j2", _same(facts))
 
 
-def _runs(folder: Folder) -> Iterator[Page]:
+def _runs(folder: Folder, written: frozenset[str]) -> Iterator[Page]:
     number = pages_of = 1
     while number <= pages_of:
         found = testigo.runs(folder, page=number, size=SIZE)
         facts = {"found": found, "paging": Paging.of(found, "/runs", {})}
         yield Page("/runs", {"page": str(number)}, "runs.html.j2", _same(facts))
         for told in found.rows:
-            yield from _run(folder, told.run.id)
+            yield from _run(folder, told.run.id, written)
         number, pages_of = number + 1, found.pages
 
 
-def _run(folder: Folder, run_id: str) -> Iterator[Page]:
+def _run(folder: Folder, run_id: str, written: frozenset[str]) -> Iterator[Page]:
+    """The looks of one run. What somebody asked about and no source cites has no page, and no link leads there."""
     told = testigo.run_told(folder, run_id)
     number = pages_of = 1
     while number <= pages_of:
@@ -101,6 +103,7 @@ def _run(folder: Folder, run_id: str) -> Iterator[Page]:
             "found": found,
             "only": None,
             "collector": {},
+            "written": written,
             "paging": Paging.of(found, f"/runs/{run_id}", {}),
         }
         yield Page(f"/runs/{run_id}", {"page": str(number)}, "run.html.j2", _same(facts))
@@ -136,8 +139,8 @@ def _series(folder: Folder) -> Iterator[Page]:
 def _each(folder: Folder) -> Iterator[Page]:
     """The page of every address that was looked at."""
     seen: set[str] = set()
-    for row in (*_rows(folder, Wanted()), *_rows(folder, Wanted(left_out=True))):
-        if row.verdict is None or row.url in seen:
+    for row in _looked_at(folder):
+        if row.url in seen:
             continue
         seen.add(row.url)
         facts = {
@@ -148,6 +151,12 @@ def _each(folder: Folder) -> Iterator[Page]:
             "prints": False,
         }
         yield Page("/citation", {"url": row.url}, "citation.html.j2", _same(facts))
+
+
+def _looked_at(folder: Folder) -> Iterator[Cited]:
+    """Every citation whose address was looked at; left out on purpose or not."""
+    for wanted in (Wanted(), Wanted(left_out=True)):
+        yield from (row for row in _rows(folder, wanted) if row.verdict is not None)
 
 
 def _rows(folder: Folder, wanted: Wanted) -> Iterator[Cited]:

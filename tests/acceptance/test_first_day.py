@@ -89,3 +89,22 @@ def test_what_somebody_only_checked_is_not_counted_among_what_is_cited(bench: Be
         bench.cite(served.url("/z"), name="otro")  # cited later, it counts as any other
         told = json.loads(bench.testigo("status", "--format", "json").out)
     assert (told["verdicts"], told["asked_about"]) == ({"alive": 2}, 0)
+
+
+def test_what_is_wrong_with_a_date_or_a_schedule_is_said_in_spanish(bench: Bench) -> None:
+    done = bench.testigo("check", "http://127.0.0.1:8080/", "--cited-on", "2018", "--lang", "es")
+    assert done.code == 2
+    assert "no es una fecha como 2018-05-01" in done.err
+    assert "%Y" not in done.err
+    bench.configure(extra='[[schedule]]\ncron = "30 25 * * *"\n')
+    done = bench.testigo("schedule", "list", "--lang", "es")
+    assert done.code == 2
+    assert "no señala ningún momento" in done.err
+    assert "Error validating" not in done.err
+
+
+def test_a_folder_without_a_plan_says_how_one_goes_in(bench: Bench) -> None:
+    bench.cite("http://127.0.0.1:8080/")
+    done = bench.testigo("series", "--lang", "es")
+    assert (done.code, done.out) == (0, "")
+    assert "testigo series plan add plan-2016.pdf" in done.err

@@ -47,6 +47,8 @@ def site(bench: Bench, tmp_path: Path) -> Path:
         )
         assert bench.testigo("add", str(report)).code == 0
         assert bench.testigo("run", "--no-archive").code == 0
+        asked = server.url("/plan?preguntado")  # no source cites it, so the site has no page of it
+        assert bench.testigo("check", asked, "--no-archive").code in (0, 1)
     out = tmp_path / "site"
     done = bench.testigo("site", str(out))
     assert done.code == 0, done.err
@@ -104,3 +106,9 @@ def test_a_folder_that_has_something_in_it_is_left_alone(bench: Bench, tmp_path:
     done = bench.testigo("site", str(tmp_path))
     assert done.code == 2
     assert (tmp_path / "here").read_text() == "mine"
+
+
+def test_what_was_only_asked_about_is_told_without_a_link(site: Path) -> None:
+    told = [path.read_text("utf-8") for path in (site / "es" / "runs").rglob("*.html")]
+    assert sum("preguntado" in one for one in told) == 1
+    assert not any(re.search(r"<a [^>]*>[^<]*preguntado", one) for one in told)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from evidence import config
 from evidence.errors import ConfigError, ExitCode
+from tests.commands import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -269,3 +270,10 @@ def test_any_text_is_a_configuration_or_refused_in_one_line(tmp_path: Path, text
     else:
         return
     assert "\n" not in message
+
+
+def test_the_reference_heads_a_table_that_may_be_given_again_with_two_brackets() -> None:
+    told = (ROOT / "docs/configuration.md").read_text("utf-8")
+    for table in (*LISTS, "ignore", "observer", "series", "custody.witness"):
+        assert f"## `[[{table}]]`" in told
+        assert f"## `[{table}]`" not in told

@@ -121,3 +121,15 @@ def test_every_text_of_a_parser_is_known() -> None:
 def test_a_kept_text_is_told_in_each_language(text: str, spanish: str) -> None:
     assert kept(text).text("en") == text
     assert kept(text).text("es") == spanish
+
+
+@pytest.mark.parametrize(
+    ("text", "spanish"),
+    [
+        ("Connection refused", "conexión rechazada"),
+        ("no answer within 60 s", "sin respuesta en 60 s"),
+        ("given up after 5 days: Network is unreachable", "no hay conexión con esa red"),
+    ],
+)
+def test_why_a_notice_waits_is_told_in_spanish(text: str, spanish: str) -> None:
+    assert kept(text).text("es").endswith(spanish)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -14,7 +15,7 @@ from bs4 import BeautifulSoup
 
 from evidence.config import Notify
 from evidence.store import notices, runs
-from evidence.vocabulary import NoticeState, TroubleKind
+from evidence.vocabulary import Certainty, NoticeState, TroubleKind
 from schedules.notices import compose, render, words
 from schedules.notices.channels import mail
 from schedules.notices.notice import Notice, read
@@ -122,3 +123,15 @@ def test_nothing_remote_acts_anywhere(
 def test_every_trouble_has_words_but_what_a_board_brought() -> None:
     """That waits among the troubles, and is told as a board."""
     assert set(words.TROUBLES) == set(TroubleKind) - {TroubleKind.BOARD}
+
+
+def test_a_subject_says_that_no_loss_is_confirmed_where_none_is(tmp_path: Path) -> None:
+    made = digest(small(tmp_path), language="es")
+    items = tuple(replace(one, certainty=Certainty.PROBABLE) for one in made.items)
+    unsure = replace(made, confirmed=0, items=items)
+    assert (
+        render.message(unsure).subject == "Testigo (observatorio): 1 desaparecido (sin confirmar)"
+    )
+    # one that an earlier version left waiting has no count of them, and its items say so
+    earlier = render.message(replace(made, confirmed=0))
+    assert earlier.subject == "Testigo (observatorio): 1 desaparecido (confirmado)"

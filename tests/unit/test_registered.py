@@ -67,6 +67,10 @@ def test_a_source_that_is_asked_for_must_be_there(store: Store) -> None:
         ("https://a.example/Home/Index/", "index"),
         ("https://a.example/", "a"),
         ("…", "source"),
+        ("/home/ana/Informe sombra añejo.docx", "informe-sombra-anejo"),
+        ("/home/ana/Evaluación ÚLTIMA.docx", "evaluacion-ultima"),
+        ("https://a.example/docs/informe%20a%C3%B1ejo.html", "informe-anejo"),
+        ("https://a.example/docs/a%FFb.html", "a-b"),
     ],
 )
 def test_an_id_comes_from_the_name(store: Store, location: str, name: str) -> None:

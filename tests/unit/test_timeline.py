@@ -59,7 +59,7 @@ def test_all_that_happened_stands_in_one_line_oldest_first() -> None:
         Kind.CITED, Kind.COPY, Kind.BOARD, Kind.LOOK, Kind.PERSON
     ]  # fmt: skip
     assert [one.text.es for one in told][:3] == [
-        "Se citó en este mes", "Copia en wayback", "Tablero: retirado"
+        "Mes del texto que la cita", "Copia en wayback", "Tablero: retirado"
     ]  # fmt: skip
     assert told[1].url == "https://archive.example/1", "what shows no document is no copy of it"
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
 from evidence.custody.verify import verify
 from evidence.errors import FolderError
 from evidence.files import sha256_of
+from evidence.findings import places
 from evidence.store.tables import TABLES, Kind
 
 if TYPE_CHECKING:
@@ -35,8 +37,8 @@ def require_sound(other: EvidenceFolder, theirs: Store, key: str | None) -> None
                 "does not verify, so nothing is taken in ({where}: {problem})",
                 "no pasa la verificación, así que no se incorpora nada ({where}: {problem})",
             ),
-            where=first.where,
-            problem=first.problem,
+            where=Words.each(partial(places.told, first.where)),
+            problem=Words.each(first.text),
         )
     if theirs.one(_OPEN_FILE):
         raise FolderError(

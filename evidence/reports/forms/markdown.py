@@ -48,7 +48,8 @@ def render(report: Report) -> Iterator[str]:
     yield f"**{text(lead.lead(report).text(language))}**\n\n"
     yield f"{story.STORY['meaning'].text(language)}\n\n"
     news = lead.news(report)
-    yield f"{text(news.text(language) if news else word('nothing_new', language))}\n\n"
+    told = news.text(language) if news else word("nothing_new", language)
+    yield f"**{word('new', language)}:** {text(told)}\n\n"
     for source in report.sources:
         yield f"- {text(source.title or source.id)}\n"
     yield f"\n{summary.checked} {word('of', language)} {summary.cited} {word('cited', language)} "
@@ -115,6 +116,8 @@ def _citation(item: Listed, report: Report) -> str:
     marker = f"\\[{text(one.marker)}\\] " if one.marker else ""
     verdict = f"**{word(one.shown, language)}**{certain} · {text(cause(one.why, language))}"
     lines = [f"- {verdict} · {marker}{link(one.url)}"]
+    place = f", {word('page', language)} {one.page}" if one.page else ""
+    lines.append(f"  {word('source', language)}: {text(one.source_title or one.source_id)}{place}")
     if one.claim:
         lines.append(f"  {story.STORY['claim'].text(language)}: “{text(one.claim)}”")
     if one.accessed:

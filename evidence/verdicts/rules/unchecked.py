@@ -36,8 +36,8 @@ RULE = Rule(
             "Esta no es una dirección que se pueda consultar: {detail}.",
         ),
         "url.scheme": Words(
-            "Only http and https addresses are checked: {detail}.",
-            "Solo se revisan direcciones http y https: {detail}.",
+            "Only http and https addresses are checked, and this is another kind ({detail}).",
+            "Solo se revisan direcciones http y https, y esta es de otro tipo ({detail}).",
         ),
         "address.refused": Words(
             "This is not an address of the public network: {detail}. It was not asked.",

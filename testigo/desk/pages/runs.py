@@ -47,5 +47,6 @@ def run(request: Request, run_id: str, verdict: str = "", page: str = "") -> Res
         found=found,
         only=only,
         collector=collector,
+        written=None,
         paging=Paging.of(found, f"/runs/{run_id}", {"verdict": only}),
     )

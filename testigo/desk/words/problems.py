@@ -8,7 +8,10 @@ WORDS = {
     "problem-NoUrl": Words(
         "Give an address, or choose a file.", "Escriba una dirección o elija un archivo."
     ),
-    "problem-NotFound": Words("There is no such page here.", "Aquí no existe esa página."),
+    "problem-NotFound": Words(
+        "There is no page at this address. See whether it was typed or copied whole, or begin at the front page.",
+        "En esta dirección no hay ninguna página. Revise que esté completa o vuelva a la página de inicio.",
+    ),
     "problem-BadForm": Words(
         "What was sent can’t be read, or something is missing in it.",
         "Lo que se envió no se puede leer, o le falta algo.",
