@@ -148,10 +148,10 @@ def _document(walk: Walk) -> Document:
     document.furniture = walk.furniture
     document.rows = walk.rows
     if others := dict.fromkeys(walk.held):
-        named = ", ".join(" ".join(one.split())[:100] for one in list(others)[:_MOST_HELD])
-        more = ", …" * (len(others) > _MOST_HELD)
+        names = ", ".join(" ".join(one.split())[:100] for one in list(others)[:_MOST_HELD])
+        names += ", …" * (len(others) > _MOST_HELD)
         document.warnings.append(
-            f"links in forms, lists, players and scripts are left out: {len(others)} ({named}{more})"
+            f"links in forms, lists, players and scripts are left out: {len(others)} ({names})"
         )
     document.raised = [span for span in walk.raised if span.start not in marked]
     return document

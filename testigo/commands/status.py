@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evidence.bilingual import Language
-    from evidence.store.records import Run
 
 
 _HELP = Words(
@@ -75,8 +74,7 @@ def _lines(status: testigo.Status, language: Language) -> Iterator[str]:
             yield f"  {counted(told, count, language)}"
     for event in status.together:
         yield f"  {event.text(language)}"
-    if status.last_run:
-        yield _last_run(status, status.last_run, language)
+    yield from _last_run(status, language)
     if status.astray:
         began = ", ".join(f"{at[:16]}Z" for at in status.astray[:3])
         yield _ASTRAY.filled(language, {"began": began})
@@ -100,14 +98,17 @@ def _others(status: testigo.Status, language: Language) -> Iterator[str]:
         yield f"  {status.notices_told(language)}"
 
 
-def _last_run(status: testigo.Status, run: Run, language: Language) -> str:
+def _last_run(status: testigo.Status, language: Language) -> Iterator[str]:
+    run = status.last_run
+    if run is None:
+        return
     facts = {
         "began": run.started_at[:19],
         "how": _TIME_IS_UP if run.ended_by else _STATES[run.state],
         "checked": status.checked,
         "due": run.due,
     }
-    return _LAST_RUN.filled(language, facts)
+    yield _LAST_RUN.filled(language, facts)
 
 
 def _source(source: testigo.SourceStatus, language: Language) -> str:

@@ -24,6 +24,8 @@ _FIELD = re.compile(
 )
 _ADDRESSES = frozenset({"url", "link", "ee", "bdsk-url-1", "bdsk-url-2"})
 _NO_ENTRY = frozenset({"comment", "string", "preamble"})
+_COMMANDS = re.compile(r"\\(?:url|nolinkurl|path|burl|href)\b")
+"""Commands of addresses, whose name would become a part of one without the braces behind it."""
 _SIGNS = re.compile(r"\\.|[{}\"]", re.DOTALL)
 
 
@@ -109,7 +111,8 @@ class _Entry:
         for one in written(value, self._corrections):
             match = wrapped.get(one.found.start)
             end = field.start + (match.end() if match else one.found.end)
-            is_told = one.is_told or stands_in(one.correction.new, unescaped(self._around))
+            around = unescaped(_COMMANDS.sub(" ", self._around))
+            is_told = one.is_told or stands_in(one.correction.new, around)
             if is_told or self._style.how is How.LINK:
                 self._note(end, one.correction, What.TOLD if is_told else What.LEFT)
             elif self._style.how is How.SWAP:

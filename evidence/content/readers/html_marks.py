@@ -56,6 +56,7 @@ _TICKS = frozenset({"checkbox", "radio", "switch"})
 _SLIDES = frozenset({"slider", "scrollbar", "separator", "spinbutton"})
 """Roles whose value is the visitor's."""
 _SWITCHED = ("☐", "☑")
+_DATED = frozenset({"time", "data"})
 
 
 class MarkKind(StrEnum):
@@ -142,7 +143,7 @@ def _told(node: LexborNode, tables: dict[int, int]) -> tuple[MarkKind, tuple[str
         return MarkKind.STATE, (_worded(attributes.get("title") or ""),), ""
     if is_within(node, _ACTS) or not (tag == "svg" or _is_bare(node)):
         return MarkKind.STATE, (), ""
-    if tag in ("time", "data"):
+    if tag in _DATED:
         return MarkKind.STATE, (attributes.get("datetime") or attributes.get("value") or "",), ""
     return _icon(node, tag, tables)
 
