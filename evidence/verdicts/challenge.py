@@ -14,10 +14,12 @@ Imunify360, SiteGround, Bunny Shield, DDoS-Guard, PerimeterX, Sucuri, F5.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from evidence.prefilter import Prefilter
 from evidence.verdicts.own_text import (
+    ANOTHER_MATTER,
     OF_ITS_OWN,
     SENTENCE,
     UNDER_ITS_NAME,
@@ -105,6 +107,10 @@ CHALLENGE = phrases(
         ^virtual (?:waiting room|queue)$
         ^(?:sala de espera|fila|cola|fila de espera) virtual$
         ^(?:file|salle) d'attente virtuelle$
+        ^sicherheits(?:uber)?prufung$
+        ^crowdsec captcha$
+        ^ddos-?guard$
+        ^oh noes$
     """,
     sentences=rf"""
         {_LIMITED} {_OWNER}
@@ -130,7 +136,12 @@ CHALLENGE = phrases(
         (?:usted ha|has|disculpe,? ha|voce foi) (?:sido )?bloquead[oa]
         vous avez ete bloquee?
         请完成安全验证
-        you are (?:now|currently) in (?:the |a )?(?:virtual )?(?:line|queue|waiting room)
+        dass (?:du|sie) (?:kein (?:ro)?bot(?:er)?|ein mensch) (?:bist|sind)
+        (?:di non essere|che non sei) un (?:ro)?bot
+        проверка (?:вашего )?браузера
+        (?:подтвердите|докажите),? что вы не (?:ро)?бот
+        click the button below to continue shopping
+        you are (?:now|currently) in (?:the |a )?(?:virtual )?(?:line|queue|waiting room)(?! with\b)
         (?:usted )?esta(?:s)? (?:ahora )?en (?:la |una )?(?:fila|cola|sala) (?:virtual|de espera virtual)
         (?:ahora|ya) estas? en (?:la )?(?:fila|cola)(?: de espera)?
         voce (?:agora )?(?:esta|entrou) (?:agora )?na fila(?: virtual| de espera)?
@@ -154,7 +165,7 @@ _TASK = phrases(
         (?:deslize|arraste)(?: \S{{1,20}}){{0,6}} (?:direita|continuar|quebra-cabeca)
         faites glisser(?: \S{{1,20}}){{0,6}} (?:droite|continuer|puzzle)
         press (?:&|and) hold
-        manten(?:ga)? (?:presionad|pulsad)\w+
+        manten(?:ga)? (?:presionad|pulsad)\w+(?! (?:el|la) (?:boton|tecla) de\b)
         pressione e segure
         appuyez (?:et maintenez|longuement)
         (?:type|enter|write|copy|escrib[ae]|ingres[ae]|introdu[cz]\w{{1,2}}|tecle[ae]|copi[ae]) {_COPY}
@@ -217,6 +228,7 @@ _PROTECTED = phrases(
         protect\w*(?: \S{1,20}){0,4} (?:bots?|scrap\w+|attacks?|malicious|abuse|automated|companies|ddos)
         proteg\w*(?: \S{1,20}){0,5} (?:bots?|robots|ataques|robos|attaques|automatizad\w+|malicios\w+|abus\w*|ddos)
         (?:security|protection) (?:service|system|solution) to protect
+        keep(?:s|ing)?(?: \S{1,20}){0,2} (?:ro)?bots (?:away|out)
         servicio de seguridad para proteger(?:se)?
         proof[- ]of[- ](?:work|react)
         (?:automated|automatic|bot) (?:traffic|access|requests?|queries)
@@ -236,8 +248,13 @@ _VENDOR = re.compile(
     r"|_incapsula_resource|perimeterx|px-captcha|px-cloud|awswaf|aws-waf|token\.awswaf|ddos-guard"
     r"|__cf_chl|cdn-cgi/challenge|challenges\.cloudflare\.com|sucuri_cloudproxy|kpsdk|kasada"
     r"|akamai.{0,30}challenge|bm-verify"
-    r"|botcheck|bot-?challenge|proof-?of-?work|_challenge\b|perfdrive|reblaze|radware|f5_?cspm"
+    r"|slowaes|__test=|botcheck|bot-?challenge|proof-?of-?work|_challenge\b|perfdrive|reblaze|radware|f5_?cspm"
 )
+_COOKIE_DOOR = re.compile(
+    r"document\.cookie\s{0,3}=(?!\s{0,3}[\"'`](?:lang|locale|idioma|theme|tz|timezone))[^<]{0,400}?"
+    r"\blocation\b[^<=]{0,20}(?:\.reload\(|\.replace\(|=)"
+)
+"""A script that sets a cookie and asks again: who keeps none is let in nowhere."""
 _KINDS = (CHALLENGE, _TASK, _WAITING, _SCRIPTS, _PROTECTED, _TICKET, _REFUSED)
 _WIDGET = re.compile(
     r"geetest|friendly-?(?:captcha|challenge)|altcha|hcaptcha\.com|recaptcha/|turnstile|tcaptcha"
@@ -245,6 +262,10 @@ _WIDGET = re.compile(
 """Tests for humans that forms of any site may carry, too."""
 _MESSAGE = re.compile(r"<textarea\b|<input\b[^<>]{0,200}\btype\s{0,3}=\s{0,3}[\"']?(?:email|tel)\b")
 """Fields of who wants to be written to: there a test for humans guards the form, not a document."""
+_FIELD = re.compile(
+    r"<select\b|<input\b(?![^<>]{0,200}\btype\s{0,3}=\s{0,3}[\"']?(?:hidden|submit|button|image|checkbox|radio|reset)\b)"
+)
+"""Fields that somebody fills in: a challenge has one, for its letters."""
 _MAY = Prefilter()
 """Pages are long, and few name any of these scripts."""
 _IS_VENDOR, _IS_WIDGET = _MAY.add(_VENDOR.pattern), _MAY.add(_WIDGET.pattern)
@@ -266,7 +287,24 @@ def challenge(content: Content) -> str:
     words = _challenge(content)
     least = UNDER_ITS_NAME if is_named(content, words) else OF_ITS_OWN
     wordings = (kind.sentences for kind in _KINDS)
-    return "" if words and has_own_text(content, *wordings, least=least) else words
+    if words and has_own_text(content, *wordings, least=least):
+        return ""
+    return "" if words and _is_only_called_so(content, words) else words
+
+
+def _is_only_called_so(content: Content, words: str) -> bool:
+    """Whether a page that is called what challenges are (*Security check*, *Fila virtual*) has a sentence and a half
+    about its matter, and nothing else of a challenge: no script of a vendor, no request, no waiting."""
+    if not is_named(content, words) or CHALLENGE.sentence(content):
+        return False
+    kinds = (_TASK, _WAITING, _SCRIPTS, _PROTECTED, _TICKET, _REFUSED)
+    wordings = (CHALLENGE.sentences, *(kind.sentences for kind in kinds))
+    if not has_own_text(content, *wordings, least=ANOTHER_MATTER):
+        return False
+    markup = content.html[:_MARKUP].lower()
+    if _VENDOR.search(markup) or _WIDGET.search(markup):
+        return False
+    return not any(_said(kind, content) for kind in kinds)
 
 
 def _challenge(content: Content) -> str:
@@ -290,16 +328,30 @@ def _challenge(content: Content) -> str:
     maker = _IS_VENDOR in may and bool(_VENDOR.search(markup))
     vendor = maker or (_IS_WIDGET in may and bool(_WIDGET.search(markup)))
     signs = [*filter(None, [own]), *others, *(["script"] if vendor else [])]
+    may_be_form = not maker and markup != "" and _is_form(markup)
+    if may_be_form and not own and others == [_said(_TASK, content)]:
+        return ""  # its test for humans guards the form
     if own and (content.main_words < _BARE or len(signs) >= _TWO):
         return own
     if len(signs) >= _TWO and content.main_words < _WORDY and (others and _stands_alone(content)):
         return ", ".join(signs)
-    may_be_form = _MESSAGE.search(markup) is not None
     if content.main_words < _BARE // 2 and not may_be_form and (task := _said(_TASK, content)):
         return task
-    if bare and (maker or (vendor and not content.headings)):
+    if bare and (maker or _sets_a_cookie(markup) or (vendor and not content.headings)):
         return "script"
     return ""
+
+
+def _sets_a_cookie(markup: str) -> bool:
+    return "document.cookie" in markup and _COOKIE_DOOR.search(markup) is not None
+
+
+def _is_form(markup: str) -> bool:
+    """Whether visitors fill something in here beside the letters of a test."""
+    if _MESSAGE.search(markup):
+        return True
+    fields = _FIELD.finditer(markup)
+    return sum(1 for _ in islice(fields, _TWO)) == _TWO
 
 
 def _said(kind: Phrases, content: Content) -> str:

@@ -15,6 +15,7 @@ from evidence.bilingual import Words
 from evidence.verdicts.facts import is_not_shown
 from evidence.verdicts.model import Judgement, Strength
 from evidence.verdicts.rule import reason
+from evidence.verdicts.text import NOTICE
 from evidence.views import page_of
 from evidence.vocabulary import Cause, PartRole, Verdict
 
@@ -36,7 +37,7 @@ FEW = 3
 is read. With :data:`MOST` and :data:`DEPTH` a hostile page costs 84 requests, and not 584."""
 SHOWING = frozenset({PartRole.FRAMED, PartRole.EMBEDDED, PartRole.VIEWER, PartRole.RENDERED})
 """Parts that may show a document that lies elsewhere again; what is offered or loaded does not."""
-_A_TEXT = 60
+_A_TEXT = NOTICE
 """Words of a page of its own; the challenges that firewalls draw have fewer."""
 _STANDS = frozenset({Verdict.ALIVE, Verdict.MOVED})
 _BESIDE = frozenset({PartRole.FRAMED, PartRole.DATA})
@@ -124,9 +125,14 @@ def _may_be_its_challenge(part: PartSeen) -> bool:
     """Whether a part of a page that a firewall answered is nothing of the document's and has next to no
     text: a browser draws what the firewall asks, in words that nobody may know."""
     told = part.judgement
-    if part.role not in (PartRole.RENDERED, PartRole.FRAMED) or told.cause is not Cause.REPLACED:
+    if part.role not in (PartRole.RENDERED, PartRole.FRAMED):
         return False
-    new = [one.facts.get("added") for one in told.reasons]
+    if is_not_shown(told):  # next to nothing is all that it shows
+        return True
+    if told.cause is not Cause.REPLACED and told.cause is not Cause.FIRST_LOOK:
+        return False
+    name = "added" if told.cause is Cause.REPLACED else "words"
+    new = [one.facts.get(name) for one in told.reasons]
     return any(isinstance(count, int) and count < _A_TEXT for count in new)
 
 

@@ -53,7 +53,8 @@ _WHO = (
 _BETWEEN = (
     r"pages?|paginas?|ur[li]|links?|enlaces?|liens?|ligas?|40[34]|error\w*|erreur|erro|browser|navegador|navigateur"
     r"|search|cookies?|javascript|ip|servers?|servidor\w*|serveur|host\w*|hosped\w*|heberg\w+"
-    r"|admin(?:istrador|istrator)?|webmaster|requests?|log-?in|log|sign|password|contrasena|sesion|session|sessao"
+    r"|admin(?:istrador|istrator)?|webmaster|requests?|log-?in|log|sign|password|contrasena"
+    r"|(?:inici\w+|cerr\w+|cierre) (?:de )?(?:sesion|sessao)|sess?ion (?:has |ha )?(?:expir|caduc)\w+"
     r"|captcha|verif\w+|proveedor|provedor|provider|owner|propietari\w+|nginx|apache|support|soporte|conexion"
     r"|connection|connexion|conexao|permiso|permission|autoriza\w+|authori[sz]\w+|renew\w*|renov\w+"
 )

@@ -183,6 +183,12 @@ def test_what_a_firewall_s_page_draws_speaks_where_it_has_a_text(role: PartRole)
     wall, shell = Judgement(Cause.WAF, ()), Judgement(Cause.UNRENDERED, ())
     assert of_document(wall, [drawn(Cause.REPLACED, 59)], None).cause is Cause.WAF
     assert of_document(wall, [drawn(Cause.REPLACED, 60)], None).cause is Cause.REPLACED
+    first = [
+        Judgement(Cause.FIRST_LOOK, (Reason("alive.first-look", {"words": n}),)) for n in (8, 90)
+    ]
+    little, page = (PartSeen(role, FILE, told) for told in first)
+    assert of_document(wall, [little], None).cause is Cause.WAF
+    assert of_document(wall, [page], None).cause is Cause.FIRST_LOOK
     assert of_document(wall, [drawn(Cause.REMOVED, 3)], None).cause is Cause.REMOVED
     assert of_document(wall, [part(Cause.IDENTICAL, role)], None).cause is Cause.IDENTICAL
     assert of_document(shell, [drawn(Cause.REPLACED, 5)], None).cause is Cause.REPLACED

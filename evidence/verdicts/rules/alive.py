@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evidence.bilingual import Words
 from evidence.changes.model import Flag, Kind
@@ -11,6 +11,7 @@ from evidence.changes.place import unseen_places
 from evidence.verdicts.model import Strength
 from evidence.verdicts.probe import compare, siblings
 from evidence.verdicts.rule import Rule, because, reason
+from evidence.verdicts.text import NOTICE
 from evidence.views import page_of
 from evidence.vocabulary import Cause
 
@@ -27,7 +28,7 @@ _BY_KIND = {
 
 def _apply(look: Look) -> Judgement | None:
     if look.baseline is None or look.change is None:
-        first = because(Cause.FIRST_LOOK, "alive.first-look", status=look.status or 0)
+        first = because(Cause.FIRST_LOOK, "alive.first-look", **_told(look))
         beside = [reason("alive.cut")] if look.truncated else []
         if look.content is not None and compare(look.content, look.probes, look.url).alike:
             beside.append(
@@ -47,6 +48,13 @@ def _apply(look: Look) -> Judgement | None:
         certificate = reason("alive.certificate", detail=look.tls_problem)
         return replace(judgement, reasons=(*judgement.reasons, certificate))
     return judgement
+
+
+def _told(look: Look) -> dict[str, Any]:
+    """The status, and of a page with next to no words how many there are: what a firewall asks is drawn by a
+    browser, too."""
+    words = look.content.main_words if look.content is not None else NOTICE
+    return {"status": look.status or 0} | ({"words": words} if words < NOTICE else {})
 
 
 def _unseen(look: Look) -> list[Place]:

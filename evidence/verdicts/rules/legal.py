@@ -17,9 +17,20 @@ if TYPE_CHECKING:
     from evidence.content.model import Content
     from evidence.verdicts.model import Judgement, Look
 
-_SHOWN_ES = r"(?:sitio|pagina|portal|contenido|acceso|documento|informacion)"
+_PLACES_ES = (
+    r"(?:obras?|construccion|trabajos|extraccion|excavacion|disposicion|confinamiento|playas?|parques?"
+    r"|minas?|banco|predio|edificio|inmueble|zona|reserva|calle|carretera|plaza)"
+)
+_SHOWN_ES = (
+    r"(?:sitio|pagina|portal|contenido|acceso|documento|informacion)"
+    rf"(?! (?:de|del|a|al|en)(?: (?:la|el|los|las))? {_PLACES_ES}\b)"
+)
+"""What stands on the web: sites of works and ways to beaches are closed by authorities, too."""
 _WITHHELD_ES = r"(?:bloquead|retirad|restringid|suspendid)[oa]"
-_ORDER_ES = r"(?:(?:orden|mandato|resolucion) judicial|motivos legales|(?:la |una )?autoridad)"
+_ORDER_ES = (
+    r"(?:(?:orden|mandato|resolucion) judicial|motivos legales"
+    r"|(?:la |una )?autoridad(?! (?:ambiental|sanitaria|laboral|agraria|maritima|portuaria|forestal)))"
+)
 _HIDDEN_ES = (
     r"(?:contenidos?|informacion|seccion|pagina|portal|sitio)(?: de est[ea] \S{1,20})?"
     r" (?:ha sido|han sido|fue|fueron|estara|estaran|permanecera|permaneceran)"

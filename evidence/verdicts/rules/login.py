@@ -19,6 +19,7 @@ from evidence.verdicts.own_text import (
     words_beside,
 )
 from evidence.verdicts.rule import Rule, because
+from evidence.verdicts.rules.parked import says_so
 from evidence.verdicts.text import SHORT, headings, phrases, segments, sentences
 from evidence.vocabulary import Cause
 
@@ -94,6 +95,10 @@ _FORM = phrases(
 """What stands over the fields, in a pop-up as on a page of their own."""
 
 
+_DOMAIN = re.compile(r"\bdom(?:ain|inio)")
+"""Hosts ask the owner of a domain without a site to log in; no reader is asked."""
+
+
 def _apply(look: Look) -> Judgement | None:
     if look.failure is None and look.status in _STATUS:
         return because(Cause.LOGIN, "blocked.login", status=look.status)
@@ -107,6 +112,7 @@ def _apply(look: Look) -> Judgement | None:
         may_be_notice(look)
         and look.content is not None
         and (words := _asks(look.content, look.url))
+        and not _DOMAIN.search(says_so(look.content))
     ):
         return because(Cause.LOGIN, "blocked.login-page", words=words)
     if may_be_notice(look) and _is_only_form(look):

@@ -37,7 +37,7 @@ _DOMAIN_ES = rf"(?:(?:este|el|su|tu) (?:nombre de )?dominio(?: \S{{1,80}}){{0,3}
 _DOMAIN_PT = rf"(?:(?:este|o|seu) (?:nome de )?dominio(?: \S{{1,80}}){{0,3}}|{_NAME})"
 _DOMAIN_FR = rf"(?:(?:ce|le|votre) (?:nom de )?domaine(?: \S{{1,80}}){{0,3}}|{_NAME})"
 _HELD_FR = r"(?:enregistre|parque|suspendu|cree)"
-_HELD = r"(?:estacionado|parqueado|reservado|suspendido)"
+_HELD = r"(?:estacionado|parqueado|aparcado|reservado|suspendido)"
 _HOSTED = (
     r"(?:account|(?:web ?)?site|website|blog|hosting|cuenta|sitio(?: web)?|pagina web|servicio|hospedaje|conta|site"
     r"|servico|hospedagem|compte|hebergement)"
@@ -50,6 +50,7 @@ _FOR_SALE = phrases(
     labels=rf"""
         (?:parked|expired|premium|seized) domain(?: name)?
         domain (?:for sale|parked|expired|suspended|seized|default page)
+        dominio (?:aparcado|parking|in vendita)
         dominio (?:estacionado|en venta|expirado|vencido|suspendido|registrado|parqueado|expirou|a venda)
         domaine (?:expire|a vendre|suspendu|enregistre|parque)
         (?:this |your |esta |este |su |tu |ce |votre |seu )?{_HOSTED} {_SUSPENDED}(?: temporalmente| temporarily)?
@@ -62,6 +63,13 @@ _FOR_SALE = phrases(
         (?:get|obtener|conseguir|obter) (?:this|este) (?:domain|dominio)
         (?:el |o )?blog (?:ha sido|foi|has been) (?:eliminado|removido|removed|deleted)
         {_NAME} is no longer available
+        interested in (?:this|the) domain
+        domain reserved
+        ^apache tomcat(?:/\S{{1,20}})?$
+        welcome to (?:xampp|openlitespeed)
+        ^iis\d{{0,2}}$
+        ^internet information services$
+        apache is functioning normally
     """,
     sentences=rf"""
         {_DOMAIN_EN} (?:is|may be|might be|has been|was)(?: (?!not\b|no\b)\S{{1,20}}){{0,2}} (?:for sale|parked|seized)
@@ -86,12 +94,25 @@ _FOR_SALE = phrases(
         registro deste dominio expirou
         {_DOMAIN_FR} (?:est|a|vient d'etre)(?: \S{{1,20}}){{0,3}} (?:a vendre|en vente|expire|{_HELD_FR})
         (?:this|your) account has (?:been suspended|expired)
-        {_HOSTED} {_SUSPENDED} por falta de pag\w+
+        {_HOSTED} {_SUSPENDED} por falta de pag\w+(?! (?:a|en)\b)
         (?:authors|owner) (?:have|has) deleted this (?:site|blog)
         (?:site|store|shop) (?:hasn't been published yet|is currently unavailable)
         (?:archived|suspended) in accordance with our terms
         (?:generated|provided) by (?:plesk|the domain owner)
         there is no web ?site at this address
+        this domain name has been registered (?:with|at|by|through) \S{{1,40}}
+        this (?:web ?)?(?:page|site) is parked(?: for)? free
+        este sitio (?:web )?esta (?:aparcado|estacionado) (?:gratis|gratuitamente|por)
+        enhorabuena,? (?:su|tu) dominio
+        (?:die|diese) domain (?:{_NAME} )?(?:steht|ist) (?:zum verkauf|zu verkaufen|geparkt)
+        domain steht zum verkauf
+        (?:questo dominio|il dominio {_NAME}) e (?:in vendita|scaduto|parcheggiato)
+        deze domeinnaam (?:is|staat) te koop
+        домен {_NAME} (?:продается|выставлен на продажу)
+        этот домен (?:продается|выставлен на продажу)
+        该域名(?:正在出售|可转让|已过期)
+        (?:you've|you have) (?:successfully )?(?:installed|set ?up) (?:tomcat|xampp|openlitespeed)
+        (?:this is )?the default web page for this server
         upload your website files and start
         subir los archivos de tu sitio web
         if you are the owner of this website,? please contact your hosting provider
@@ -102,6 +123,13 @@ _CONDITION = re.compile(
     r"^(?:if|when|whether|si|cuando|se|quando|quand|lorsque)\b(?!.*(?:owner|proprieta|propieta))"
 )
 """A sentence that supposes is none that says so."""
+_TOLD = re.compile(
+    r"\b(?:(?:said|says|reported|reports|told|ruled|found|announced) that"
+    r"|(?:dij|inform|report|denunci|confirm|anunci|public)(?:o|a|aron|eron) que"
+    r"|(?:disse|informou|anunciou) que|a (?:dit|annonce) que|segun (?:el|la|los|las|un|una) (?!registr))\b"
+    r"|^(?:in|en|em) (?:19|20)\d\d\b"
+)
+"""A sentence that tells what somebody said of a domain, or of a year: no page says so of itself."""
 _QUOTED = re.compile(r"[\"'”’»]\W*(?=\w)")
 """Behind words that somebody tells: *“Este dominio está a la venta”, decía la página*."""
 _HOSTING = re.compile(
@@ -144,9 +172,28 @@ _SOON = phrases(
 )
 _LANDER = re.compile(r"location(?:\.href)?\s*=\s*[\"']/lander\b")
 """Where the parking pages of a large registrar send a browser."""
+_PARKS = re.compile(
+    r"window\.lander_system|wsimg\.com/parking-lander/|\bdata-adblockkey\s{0,3}=|\bwindow\.park\s{0,3}=\s{0,3}[\"']"
+)
+"""What parking services load where nothing else stands; seen in folded source."""
+_FRAMES = re.compile(
+    r"<i?frame\b[^>]{0,300}\bsrc\s{0,3}=\s{0,3}[\"']?(?:https?:)?//(?:www\.)?"
+    r"((?:sedoparking|parkingcrew|bodis|parklogic|skenzo)\.(?:com|net))\b"
+)
+"""Parking services that show their page in a frame of the domain's."""
+_OFFER = re.compile(
+    r"\b(?:buy (?:it )?now for [$€£]|[$€£]\S{1,12} per month|make an offer|days? to return the domain"
+    r"|transferring a domain|payment plans?|money[- ]back guarantee)"
+)
+"""What sellers of names say beside the price."""
+_LONG = 600
+"""Main words of the longest page of a seller: its guarantee and its customers' praise have some 300."""
 _MARKUP = 5_000
 _BARE = 5
+_FRAMED = 20
+"""Words beside a frame that shows everything."""
 _ENOUGH = 2
+_IS_FOR_SALE = re.compile(rf"{_NAME} (?:is for sale|esta (?:a la|en) venta|e in vendita)$")
 
 
 def _apply(look: Look) -> Judgement | None:
@@ -156,12 +203,16 @@ def _apply(look: Look) -> Judgement | None:
     final, cited = split(look.final_url).hostname or "", split(look.url).hostname or ""
     if final and final != cited and _SERVICES.search(final):
         return because(Cause.PARKED, "parked.service", host=final)
-    if words := _says_so(content):
+    if words := says_so(content):
         grade = _grade(content, words, {cited, final})
         if grade is not None:
             return because(Cause.PARKED, "parked.words", at_most=grade, words=words)
-    if _LANDER.search(content.html[:_MARKUP]) and content.words < _BARE:
-        return because(Cause.PARKED, "parked.words", words="/lander")
+    if words := _service_of(content):
+        return because(Cause.PARKED, "parked.words", words=words)
+    if words := _offered(content):
+        is_it = any(name and name.removeprefix("www.") in words for name in (cited, final))
+        grade = Certainty.CONFIRMED if is_it else Certainty.SUSPECTED
+        return because(Cause.PARKED, "parked.words", at_most=grade, words=words)
     if content.main_words >= NOTICE:
         return None
     signs = _weak_signs(look, {cited, final} - {""})
@@ -170,7 +221,30 @@ def _apply(look: Look) -> Judgement | None:
     return None
 
 
-def _says_so(content: Content) -> str:
+def _service_of(content: Content) -> str:
+    """What of a parking service a page without words loads or shows; empty for others."""
+    if content.words >= _FRAMED:
+        return ""
+    markup = content.html[:_MARKUP].lower()
+    found = _PARKS.search(markup) or _LANDER.search(markup) if content.words < _BARE else None
+    found = found or _FRAMES.search(markup)
+    return found[found.lastindex or 0] if found else ""
+
+
+def _offered(content: Content) -> str:
+    """The heading by which a longer page of a seller offers a name, beside a price and a guarantee; empty for
+    others: news are called so, too."""
+    if not SHORT <= content.main_words < _LONG:
+        return ""
+    title = segments(content)
+    names = [place for place in headings(content) if _IS_FOR_SALE.match(place) and place in title]
+    if not names:
+        return ""
+    said = {match[0][:12] for place in sentences(content) for match in _OFFER.finditer(place)}
+    return names[0] if len(said) >= _ENOUGH else ""
+
+
+def says_so(content: Content) -> str:
     """The words by which a short page says that it is a seller's or a host's; empty for others."""
     if content.main_words >= SHORT:
         return ""
@@ -186,8 +260,8 @@ def _says_so(content: Content) -> str:
 
 
 def _speaks_for_itself(place: str) -> bool:
-    """Whether a sentence says so: it neither supposes it, nor tells in whose words."""
-    if _CONDITION.search(place):
+    """Whether a sentence says so: it neither supposes it, nor tells what somebody said, or of a year."""
+    if _CONDITION.search(place) or _TOLD.search(place):
         return False
     match = _FOR_SALE.sentences.search(place)
     return match is None or not _QUOTED.match(place, match.end())

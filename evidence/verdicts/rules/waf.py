@@ -54,6 +54,8 @@ def _apply(look: Look) -> Judgement | None:
     content = look.content
     if content is None or look.status in {404, 410}:
         return None
+    if content.refresh and challenge_address(content.refresh) and not has_a_text(look):
+        return because(Cause.WAF, "challenge.address", final_url=content.refresh)
     words = challenge(content) if is_page(look) else ""
     if words:
         return because(Cause.WAF, "challenge.page", words=words, status=look.status or 0)
