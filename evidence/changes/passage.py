@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from evidence.changes.nearest import close, read, windows
-from evidence.changes.quote import ABSENT, ALTERED, How, Quote, State, check_quote
+from evidence.changes.quote import ABSENT, ALTERED, How, Quote, State, check_quote, has_lost_letters
 from evidence.changes.redline import redline
 from evidence.changes.surroundings import instead, sentences
 from evidence.changes.typeset import mended, mended_text
@@ -57,6 +57,8 @@ def passage(quote: str, content: Content, before: Content | None = None) -> Quot
     if found.state is State.PRESENT:
         return _said(quote, found, content, before)
     if found.state is State.ALTERED:
+        return found
+    if found.state is State.UNSURE and has_lost_letters(quote, content):
         return found
     if before is not None and (there := _in_its_place(quote, content, before)):
         return there

@@ -7,10 +7,11 @@ same words in the same order, and the score only tells altered from absent.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from evidence.changes import miswritten
 from evidence.changes.nearest import Text, close, exact, read, stretches, windows
 from evidence.changes.redline import Operation, redline
 from evidence.changes.words import align, telling, tokens, words
@@ -148,8 +149,43 @@ def check_quote(quote: str, content: Content) -> Quote:
     The pieces of such a quote are looked for each on its own, not in their order.
 
     A content without its whole text (not comparable, cut, scanned pages) can't prove absence:
-    unsure.
+    unsure. What another charset made of the quote is the quote; where letters are lost that it may have
+    had, nobody knows: unsure.
     """
+    found = _check(quote, content)
+    if found.state is State.PRESENT or quote.isascii():
+        return found
+    return _miswritten(quote, content, found)
+
+
+def _miswritten(quote: str, content: Content, found: Quote) -> Quote:
+    """What is found of a quote where the page may have come in the wrong charset."""
+    back = miswritten.read_back(quote, content.text)
+    if back != content.text:
+        again = _check(quote, replace(content, lines=tuple(back.split("\n"))))
+        if again.state is State.PRESENT:
+            return again
+    return replace(found, state=State.UNSURE) if has_lost_letters(quote, content) else found
+
+
+def has_lost_letters(quote: str, content: Content) -> bool:
+    """Whether a quote that is not there may be what stands there with letters lost: nobody knows which they
+    were."""
+    back = miswritten.read_back(quote, content.text)
+    if _stands(quote, back, miswritten.restored(quote, back)):
+        return True
+    dropped = miswritten.without_letters(quote) if content.text.isascii() else ""
+    return dropped != "" and _stands(dropped, "", content.text)
+
+
+def _stands(quote: str, before: str, text: str) -> bool:
+    """Whether all words of a quote stand in a text that is another one than ``before``."""
+    wanted = read(quote).words
+    return text != before and any(exact(wanted, part.words) is not None for part in stretches(text))
+
+
+def _check(quote: str, content: Content) -> Quote:
+    """The same of a text as it stands."""
     wanted = [piece for part in pieces(quote) if (piece := read(part)).words]
     if not wanted:
         return Quote(State.UNSURE, 0.0, "")

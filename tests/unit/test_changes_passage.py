@@ -144,3 +144,18 @@ def test_a_page_in_another_language_says_nothing_of_a_passage() -> None:
     told = passage(QUOTE, now, before)
     assert (told.state, told.how) == (State.UNSURE, How.IN_ANOTHER_LANGUAGE)
     assert passage(QUOTE, page(f"<p>{spanish * 5}</p>"), before).state is State.ABSENT
+
+
+@pytest.mark.parametrize("lost", ["publicar\ufffd", "publicar?", "publicar??", "publicarÃ"])
+def test_a_letter_that_was_lost_leaves_it_unsure_whatever_stood_there_before(lost: str) -> None:
+    before = page(f"<p>{QUOTE}</p>")
+    told = passage(QUOTE, page(f"<p>{QUOTE.replace('publicará', lost)}</p>"), before)
+    assert told.state is State.UNSURE
+    # a word that is another one is altered, whatever became of its neighbours
+    altered = page(f"<p>{QUOTE.replace('publicará', lost).replace('todos', 'algunos')}</p>")
+    assert passage(QUOTE, altered, before).state is State.ALTERED
+
+
+def test_a_passage_in_the_wrong_charset_is_read_back() -> None:
+    wrong = page(f"<p>{QUOTE.encode().decode('cp1252')}</p>")
+    assert passage(QUOTE, wrong, page(f"<p>{QUOTE}</p>")).state is State.PRESENT
