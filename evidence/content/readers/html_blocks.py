@@ -24,10 +24,6 @@ class Block(NamedTuple):
     """stands in a consent banner, or in a dialog that is none of the document"""
     opened: bool = False
     """stands in a dialog that holds details of the document"""
-    item: bool = False
-    """stands in an item of a list"""
-    term: bool = False
-    """is a term (``<dt>``) that the next item describes"""
 
 
 @dataclass(slots=True)

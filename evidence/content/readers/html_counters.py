@@ -9,7 +9,7 @@ that stands behind its link.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from evidence.content.noise import is_counter, mask, names_counter
 from evidence.days import MONTHS
@@ -43,7 +43,8 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 """A counter behind a link. "(12 visitas)" is none: it may sum up what the link leads to."""
-_LONGEST_BEHIND = 40
+LONGEST_BEHIND = 40
+"""Characters of a counter that stands behind a link."""
 _MOST_AROUND = 8
 """Lines of a list that are passed over: other items that were masked."""
 _LEADS = frozenset("total número numero cantidad number suma nombre".split())
@@ -52,85 +53,104 @@ _LEADS = frozenset("total número numero cantidad number suma nombre".split())
 def behind_link(text: str, link: str) -> str:
     """A line that is a link and the counter of what it leads to, with the counter masked; any other as it
     is."""
-    if not link or not text.startswith(link) or len(text) - len(link) > _LONGEST_BEHIND:
+    if not link or not text.startswith(link) or len(text) - len(link) > LONGEST_BEHIND:
         return text
     found = _BEHIND.fullmatch(text, len(link))
     return f"{link} {mask(found[1])}" if found else text
 
 
-def shown_after_all(
-    blocks: Sequence[Block], masked: Mapping[int, str], links: set[str]
-) -> Iterator[tuple[int, str]]:
-    """The blocks, by their index, that are substance where they stand, each with its text. ``masked`` are
-    the texts of those that were masked, ``links`` the words on the links of the page."""
-    for index, text in masked.items():
-        block = blocks[index]
+class Around(NamedTuple):
+    """What a page shows around the lines that were masked."""
+
+    blocks: Sequence[Block]
+    masked: Mapping[int, str]
+    """by the index of their block: their texts"""
+    links: set[str]
+    """the words on the links"""
+    terms: set[int]
+    """blocks that are a term (``<dt>``)"""
+    items: set[int]
+    """blocks behind the first term that stand in items of lists"""
+
+    def after(self, index: int) -> Block | None:
+        """The block behind one."""
+        return self.blocks[index + 1] if index + 1 < len(self.blocks) else None
+
+
+def shown_after_all(page: Around) -> Iterator[tuple[int, str]]:
+    """The blocks, by their index, that are substance where they stand, each with its text."""
+    for index, text in page.masked.items():
+        block = page.blocks[index]
         if block.framed:
             continue
-        if _is_enumerated(index, blocks, text):
+        if _is_enumerated(index, page.blocks, text):
             yield index, text
         elif block.heading:
-            if _heads_a_text(index, blocks):
+            if _heads_a_text(index, page):
                 yield index, mask(text, item=True)
-        elif (
-            _is_alone(index, blocks, links)
-            or _is_led_to(index, blocks)
-            or _is_among_amounts(index, blocks, masked)
-        ):
+        elif _is_alone(index, page) or _is_led_to(index, page) or _is_among_amounts(index, page):
             yield index, mask(text, alone=True)
 
 
-def _heads_a_text(index: int, blocks: Sequence[Block]) -> bool:
+def _heads_a_text(index: int, page: Around) -> bool:
     """Whether text stands under a heading: a day is then that of a session."""
-    after = blocks[index + 1] if index + 1 < len(blocks) else None
+    after = page.after(index)
     if after is None or after.heading or after.framed:
         return False
-    return after.main == blocks[index].main
+    return after.main == page.blocks[index].main
 
 
-def _is_alone(index: int, blocks: Sequence[Block], links: set[str]) -> bool:
+def _is_alone(index: int, page: Around) -> bool:
     """Whether a block is all that stands under its heading or term, which names more than a counter and
     is no title of another page."""
-    before = blocks[index - 1] if index else None
-    if before is None or not (before.heading or before.term) or before.framed:
+    before = page.blocks[index - 1] if index else None
+    is_term = index - 1 in page.terms
+    if before is None or before.framed or not (before.heading or is_term):
         return False
-    if names_counter(before.text) or before.text in links:
+    if names_counter(before.text) or before.text in page.links:
         return False
-    after = blocks[index + 1] if index + 1 < len(blocks) else None
-    if before.term:
-        return after is None or not after.item or after.term
+    if is_term:
+        return index + 1 not in page.items
+    after = page.after(index)
     return after is None or after.heading or after.framed or after.main != before.main
 
 
-def _is_led_to(index: int, blocks: Sequence[Block]) -> bool:
+def _is_led_to(index: int, page: Around) -> bool:
     """Whether the line before it ends in a colon, and speaks of no page: "El indicador se midió:"."""
-    before = blocks[index - 1] if index else None
+    before = page.blocks[index - 1] if index else None
     if before is None or before.framed or before.heading or not before.text.endswith(":"):
         return False
     return not names_counter(before.text) and not is_counter(before.text.rstrip(" :"))
 
 
-def _is_among_amounts(index: int, blocks: Sequence[Block], masked: Mapping[int, str]) -> bool:
+def _is_among_amounts(index: int, page: Around) -> bool:
     """Whether it stands beside an item of the same form that states an amount of something else: "12
     visitas", "8 talleres"."""
-    text = masked[index]
-    form = _FIGURE_FIRST if text[:1].isdigit() else _TOTAL if _lead(text) else None
-    if form is None:
+    text = page.masked[index]
+    if not (text[:1].isdigit() or _lead(text)):
         return False
-    for step in (-1, 1):
-        place = index + step
-        while 0 <= place < len(blocks) and place in masked:
-            place += step
-        if not 0 <= place < len(blocks) or abs(place - index) > _MOST_AROUND:
+    return any(_is_amount(_beside(index, step, page), text) for step in (-1, 1))
+
+
+def _beside(index: int, step: int, page: Around) -> Block | None:
+    """The next block in one direction that was not masked, of the same place on the page."""
+    for place in range(index + step, index + step * (_MOST_AROUND + 1), step):
+        if place in page.masked:
             continue
-        other = blocks[place]
-        if other.heading or other.framed or other.main != blocks[index].main:
-            continue
-        if form.fullmatch(other.text) and (
-            form is _FIGURE_FIRST or _lead(other.text) == _lead(text)
-        ):
-            return True
-    return False
+        if not 0 <= place < len(page.blocks):
+            return None
+        other = page.blocks[place]
+        is_apart = other.heading or other.framed or other.main != page.blocks[index].main
+        return None if is_apart else other
+    return None
+
+
+def _is_amount(block: Block | None, text: str) -> bool:
+    if block is None:
+        return False
+    if text[:1].isdigit():
+        return _FIGURE_FIRST.fullmatch(block.text) is not None
+    return _lead(block.text) == _lead(text) and _TOTAL.fullmatch(block.text) is not None
 
 
 def _lead(text: str) -> str:

@@ -12,16 +12,6 @@ import re
 _OPENING = 400
 """Characters in which a text says what it wants."""
 
-_STEMS = re.compile(
-    r"cookie|biscoito|t[ée]moin|privac|vie priv|accept|acept|aceita|agree|consent|consien|concord"
-    r"|socios|partners|parceiros|partenaires|suscr|subscri|inscr|assine|abonn|cadastr|reg[ií]str|sign|join"
-    r"|sesi[oó]n|log ?in|identif|connect|encuesta|cuestionario|survey|questionnaire|pesquisa|enqu[eê]te|sondage"
-    r"|mejorar|improve|melhorar|amélior|opini|[uú]til|helpful|asist|assist|ayudar|help|ajudar|aider|chat"
-    r"|notifica|mayor de|years old",
-    re.IGNORECASE,
-)
-"""A first look that costs little."""
-
 _COOKIES = r"(?:cookies?|biscoitos|galletas informáticas|témoins)"
 _SITE = (
     r"\b(?:est[ea]|nuestr[oa]|el|la|this|our|the|ce|cette|notre|o|nosso|nossa|deste|neste) "
@@ -89,7 +79,26 @@ _CHAT = (
     r"|\bcomo posso (?:te |lhe )?ajudar|\bcomment puis-je vous aider|\bchate[ae] con nosotros|\bchat with us"
     r"|¿(?:eres|es usted) mayor de|\bare you (?:over|at least) \d\d|\bconfirm[ae] que (?:eres|es usted) mayor de"
 )
-_REQUESTS = re.compile(f"{_CONSENT}|{_SUBSCRIPTION}|{_LOGIN}|{_OPINION}|{_CHAT}", re.IGNORECASE)
+_REQUESTS = tuple(
+    (tuple(stems.split()), re.compile(pattern, re.IGNORECASE))
+    for stems, pattern in (
+        (
+            "cookie biscoito galleta témoin acep acce agree cons assume autoriz concord aceita priv par socios",
+            _CONSENT,
+        ),
+        (
+            "suscr regístr registr inscr cadastr assine abonnez subscribe sign join recibir receive receber",
+            _SUBSCRIPTION,
+        ),
+        ("sesi log sign identif connect", _LOGIN),
+        (
+            "mejora improve melhora amélior encuest uestion survey pesquis enqu sondage opini avis til help useful",
+            _OPINION,
+        ),
+        ("asistente assistant assistente chat ayudar help ajudar aider mayor over least", _CHAT),
+    )
+)
+"""Each with what a text has that it may match: for a first look that costs little."""
 
 COOKIES = re.compile(rf"\b{_COOKIES}\b", re.IGNORECASE)
 NEWS = re.compile(
@@ -102,7 +111,7 @@ LABEL = re.compile(
     r" (?:de|sobre|del uso de|des) (?:las )?(?:cookies|consentimiento)"
     r"|(?:configuraci[oó]n|preferencias|centro de preferencias) de (?:la )?privacidad"
     r"|cookies?(?: (?:policy|settings|preferences|consent|notice|banner))?"
-    r"|(?:manage )?(?:privacy|consent)(?: preferences?)? ?(?:cent(?:er|re)|settings|preferences|overview)?"
+    r"|(?:manage )?(?:privacy|consent)(?: preferences?)? (?:cent(?:er|re)|settings|preferences|overview)|manage consent"
     r"|gestionar (?:el )?consentimiento(?: de (?:las )?cookies)?"
     r"|(?:iniciar?|inicio de) sesi[oó]n|log ?in|sign ?in|entrar|fazer login|se connecter|connexion"
     r"|suscr[ií]b(?:ase|ete|irse)|subscribe|newsletter|abonnez-vous|inscreva-se|asistente virtual|chat)",
@@ -128,4 +137,8 @@ def interrupts(text: str) -> bool:
     """Whether a text opens with what a site wants of its visitor: consent, a login, a subscription,
     an opinion."""
     opening = text[:_OPENING]
-    return _STEMS.search(opening) is not None and _REQUESTS.search(opening) is not None
+    lower = opening.lower()
+    return any(
+        any(stem in lower for stem in stems) and pattern.search(opening)
+        for stems, pattern in _REQUESTS
+    )

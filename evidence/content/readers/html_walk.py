@@ -5,12 +5,18 @@ A loop with a stack of its own, so that a page nested a million deep costs no mo
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from evidence.content.noise import mask
 from evidence.content.readers.html_blocks import Anchor, Block
-from evidence.content.readers.html_counters import behind_link, shown_after_all
+from evidence.content.readers.html_counters import (
+    LONGEST_BEHIND,
+    Around,
+    behind_link,
+    shown_after_all,
+)
 from evidence.content.readers.html_dialogs import dialogs
 from evidence.content.readers.html_named import Named
 from evidence.content.readers.html_shown import CROSSED, SHOWN, joined, struck
@@ -57,8 +63,9 @@ _FRAME = (
     ", #footer, #pie"
 )
 """What stands around the document; by other names see :mod:`evidence.content.readers.html_named`."""
-_ENDS = frozenset("0123456789)].sS")
+_ENDS = (*"0123456789)].", *"gas ads its ews tas ras nes ões ios nts ces mes zes ois".split())
 """What a counter behind a link may end in."""
+_FIGURE = re.compile(r"\d")
 _BY_NAME = 5
 """Places from here on are elements that their name calls a frame."""
 
@@ -85,6 +92,9 @@ class Walk:
         self._on: list[Anchor] = []
         self._heading = self._item = self._term = 0
         self._linked = 0
+        self._has_terms = False
+        self._terms: set[int] = set()
+        self._items: set[int] = set()
         self._masked: dict[int, str] = {}
         self._kinds = _KINDS if scripted else _KINDS | {"noscript": 0}
         self._places: dict[int, list[int]] = {}
@@ -142,8 +152,16 @@ class Walk:
 
     def _unmask(self) -> None:
         """Shows what is substance where it stands: a number, a day."""
-        links = {anchor.text for anchor in self.anchors} if self._masked else set()
-        for index, text in list(shown_after_all(self.blocks, self._masked, links)):
+        if not self._masked:
+            return
+        around = Around(
+            self.blocks,
+            self._masked,
+            {anchor.text for anchor in self.anchors},
+            self._terms,
+            self._items,
+        )
+        for index, text in list(shown_after_all(around)):
             self.blocks[index] = self.blocks[index]._replace(text=text)
 
     def _enter(self, node: LexborNode, tag: str, kind: int, stands_in: list[int]) -> None:
@@ -169,6 +187,7 @@ class Walk:
             self._item += 1
         elif kind & _TERM:
             self._term += 1
+            self._has_terms = True
         for place in stands_in:
             if place < _BY_NAME:
                 self._depth[place] += 1
@@ -208,18 +227,24 @@ class Walk:
             main, framed, overlaid, _, opened = self._depth
             if len(self.anchors) != self._linked:
                 self._linked = len(self.anchors)
-                text = behind_link(text, self.anchors[-1].text) if text[-1] in _ENDS else text
+                if text.endswith(_ENDS) and _FIGURE.search(
+                    text, max(0, len(text) - LONGEST_BEHIND)
+                ):
+                    text = behind_link(text, self.anchors[-1].text)
             masked = mask(text, own=framed == 0, item=self._item > 0)
             if masked != text and not framed:
                 self._masked[len(self.blocks)] = text
             text = masked
             self._named.block(len(self.blocks))
-            stands_in = (
-                main > 0,
-                framed > 0,
-                overlaid > 0,
-                opened > 0,
-                self._item > 0,
-                self._term > 0,
+            if self._has_terms:
+                self._describe(len(self.blocks))
+            self.blocks.append(
+                Block(text, self._heading > 0, main > 0, framed > 0, overlaid > 0, opened > 0)
             )
-            self.blocks.append(Block(text, self._heading > 0, *stands_in))
+
+    def _describe(self, index: int) -> None:
+        """Notes a block that is a term, or may describe one."""
+        if self._term:
+            self._terms.add(index)
+        elif self._item:
+            self._items.add(index)
