@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 _WEIGHTY = frozenset({Flag.QUOTE_TOUCHED, Flag.LINK_REMOVED, Flag.SECTION_REMOVED, Flag.PAGE_IMAGE})
 """What is told wherever it stands."""
-_TOLD_OF_TURNS = _WEIGHTY | {Flag.NUMBER, Flag.DATE, Flag.MODAL}
-"""What is told of one of a few texts between which a page flips: servers and banners that take turns differ in other
-things than a figure or a duty, and an edit that is taken back and made again looks like turns, too."""
+
 
 WORDS = {
     "alive.alternating": Words(
@@ -37,7 +35,7 @@ WORDS = {
 def passing(look: Look, change: Change, since: str, *, may_be_missing: bool) -> Judgement | None:
     """Why ``change``, since the day ``since``, is none; ``may_be_missing``: what is not there may have been
     about to come."""
-    if look.alternating and not _TOLD_OF_TURNS.intersection(change.flags):
+    if look.alternating:
         return because(Cause.BOILERPLATE, "alive.alternating", since=since)
     if not _WEIGHTY.intersection(change.flags) and is_known_to_move(change.hunks, look.moving):
         return because(Cause.BOILERPLATE, "alive.moving", since=since)

@@ -175,7 +175,7 @@ def _check_package(watched: Watched, url: str) -> None:
 def test_a_first_page_that_can_not_be_read_stores_nothing(bench: Bench) -> None:
     with Served(lambda _: (302, "/b", b"")) as served:
         watched = Watched(bench, served.url("/b"))
-        with pytest.raises(SourceError, match="redirect-loop"):
+        with pytest.raises(SourceError, match="redirects in a circle"):
             watched.visit()
     assert watched.store.all("SELECT * FROM sources") == []
     assert list(bench.folder.warc.glob("*.gz")) == []

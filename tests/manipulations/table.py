@@ -378,7 +378,7 @@ MANIPULATIONS = (
     Manipulation("a report altered", report_altered, "^reports/one.html: altered"),
     Manipulation("two reports swapped", reports_swapped, "^reports/one.html: altered"),
     Manipulation("a report deleted", report_gone, "^reports/one.html: deleted", note=True),
-    Manipulation("the configuration edited", configuration, "^testigo.toml: was changed after", note=True),
+    Manipulation("the configuration edited", configuration, "^testigo.toml: has changed: the runs from", note=True),
     # the schema
     Manipulation("a trigger put in", sql(_TRIGGER), "^evidence.db trigger quiet: put in"),
     Manipulation("a trigger put in, then a run", sql(_TRIGGER), f"^evidence.db trigger quiet.*{_FOUND}", runs=True),

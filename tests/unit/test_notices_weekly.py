@@ -103,5 +103,5 @@ def test_the_subject_says_the_worst_first(nights: Nights) -> None:  # noqa: F811
             nights.tell(Event(kind=NightEvent.FINISHED, exit_code=1, run_id="run-2"), 2)
     nights.tell(Event(kind=NightEvent.FINISHED, exit_code=1, run_id="run-3"), 3)
     first, second = (message.subject.split(": ")[1] for message in nights.messages)
-    assert first == "1 missing, 1 changed"
-    assert second == "1 missing, 2 back again"
+    assert first == "1 missing (not confirmed yet), 1 changed"
+    assert second == "1 missing (not confirmed yet), 2 back again"

@@ -241,7 +241,11 @@ def test_every_standing_has_a_next_step_and_a_suspicion_asks_for_patience(
     assert (step is NextStep.WAIT) == (broken and certainty is Certainty.SUSPECTED)
     assert (step is NextStep.RUN) == (verdict is None)
     sure = broken and certainty is not Certainty.SUSPECTED
-    assert (step is NextStep.CITE_MEMENTO) == (sure and verdict is Verdict.MISSING and there)
+    # what moved to the site's front page has a copy of an archive to cite, or none
+    is_on_front = verdict is Verdict.MOVED and cause is not Cause.SHOWN_TO_SOME
+    may_be_cited = (sure and verdict is Verdict.MISSING) or is_on_front
+    assert (step is NextStep.CITE_MEMENTO) == (may_be_cited and there)
+    assert (step is NextStep.FIND_PLACE) == (is_on_front and not there)
     assert (step is NextStep.ASK_FOR_IT) == (sure and verdict is Verdict.MISSING and not there)
     assert (step is NextStep.NONE) == (verdict is Verdict.ALIVE)
 

@@ -46,15 +46,6 @@ def _apply(look: Look) -> Judgement | None:
     is_lacking = change.kind in _MAY_BE_MISSING
     if told := passing(look, change, since, may_be_missing=is_lacking):
         return told
-    if look.alternating:
-        return because(
-            _BY_KIND[change.kind],
-            "changed.alternating",
-            at_most=Certainty.SUSPECTED,
-            removed=change.words_removed,
-            added=change.words_added,
-            since=since,
-        )
     return _changed(change, since)
 
 
@@ -105,13 +96,6 @@ RULE = Rule(
         "changed.links": Words(
             "The text is the same as on {since}, but links to documents differ.",
             "El texto es el mismo que el {since}, pero cambiaron los enlaces a documentos.",
-        ),
-        "changed.alternating": Words(
-            "The page flips between a few texts, and this one is not as on {since} where it counts: words taken out, "
-            "{removed}; new, {added}. Whether it was edited or two servers take turns can't be told.",
-            "La página alterna entre unos pocos textos, y este difiere en algo que importa del que había el {since}: "
-            "palabras quitadas, {removed}; nuevas, {added}. No se puede saber si la editaron o si se turnan dos "
-            "servidores.",
         ),
         "alive.other-language": Words(
             "A page in another language came ({now}; on {since} it was {before}): "
