@@ -10,7 +10,8 @@ SEEDS = 300
 
 
 def test_the_first_seeds_break_no_law() -> None:
-    done = python("-m", "tests.simulation", "--seeds", str(SEEDS), "--workers", "2", within=600)
+    # eight minutes of processor, which four others may share: what hangs is ended, what waits is not
+    done = python("-m", "tests.simulation", "--seeds", str(SEEDS), "--workers", "2", within=1500)
     print(done.out)
     assert done.code == 0, done.out + done.err
     assert done.out.rstrip().endswith(f"{SEEDS} seeds")
