@@ -69,6 +69,7 @@ class _Slide:
     def __init__(self, out: Writer, related: Mapping[str, Relation]) -> None:
         self._out, self._related = out, related
         self._in_text = False
+        self._in_run = False
         self._is_title = False
         self._start = 0
         self._run = 0
@@ -100,8 +101,6 @@ class _Slide:
             self._out.write(_SIGNS[word])
         self._in_text = word == "t"
         self._in_run = word in ("r", "fld") or (self._in_run and word not in ("p", "sp"))
-
-    _in_run = False
 
     def end(self, tag: str) -> None:
         if self._skip:

@@ -3,6 +3,7 @@ of them alone."""
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from evidence import clock
 from evidence.custody.log import keys
 from evidence.custody.shards import give, take
+from evidence.errors import FolderError
 from evidence.folder import EvidenceFolder
 from evidence.looks.rejoined import Rejoined
 from evidence.looks.settle import take_back
@@ -75,3 +77,20 @@ def test_a_confirmed_loss_is_confirmed_still(tmp_path: Path) -> None:
     ] * 2
     for one in (lab, alone):
         one.store.close()
+
+
+def test_a_file_that_a_shard_names_outside_is_not_taken(tmp_path: Path) -> None:
+    """Who walked it had its key, and may have signed anything."""
+    lab = _lost(tmp_path / "led")
+    shard = EvidenceFolder(tmp_path / "away" / "shard")
+    key = give.give(lab.folder, lab.store, shard, [ID], run="tonight", probes_since="")
+    (shard.path.parent / "victim").write_bytes(b"x")
+    walked = Lab(shard.path)
+    row = {"id": "../victim", "bytes": 1, "sha256": sha256(b"x").hexdigest(), "sealed_at": "2026"}
+    with walked.store.transaction("warc-sealed") as transaction:
+        transaction.insert("warc_files", row)
+    walked.store.close()
+    with pytest.raises(FolderError, match="not as it was sealed"):
+        take.take(lab.folder, lab.store, shard, key, Rejoined(lab.path, DEFAULT, MAX_BODY))
+    assert not (tmp_path / "victim").exists()
+    lab.store.close()

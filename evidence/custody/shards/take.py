@@ -31,6 +31,7 @@ from evidence.custody.warc.announced import MERGED, MERGING, take_away
 from evidence.custody.warc.rows import CaptureRow
 from evidence.errors import FolderError, StoreError
 from evidence.files import refusing, sha256_of, sync, written_whole
+from evidence.folder import is_inside
 from evidence.store import ledger, soundness
 from evidence.store.database import Store
 from evidence.store.records import Check, CustodyEntry, Outage, Run, Standing, WarcFile
@@ -210,7 +211,8 @@ def _files(shard: EvidenceFolder, theirs: Store, said: ledger.Rows) -> list[Warc
     ]
     for file in files:
         path = shard.path / file.id
-        if not path.is_file() or sha256_of(path) != file.sha256:
+        # who walked it has its key, and names the files
+        if not is_inside(file.id, "warc") or not path.is_file() or sha256_of(path) != file.sha256:
             raise _unfit(shard, file.id, _NOT_SEALED)
     return files
 
