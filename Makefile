@@ -30,7 +30,7 @@ WITH := $(if $(strip $(CHROMIUM)),browser,run)
 # containers, each process would compile it anew
 COMPILED = $(BIN)/python -m compileall -q evidence crawler schedules testigo tests benchmarks
 
-.PHONY: bench peers wheel site pages kills run test coverage lint format docs simulate simulate-faults honest fuzz soak hostile diskfull shards pywb readers c2sp clean
+.PHONY: slow bench peers wheel site pages kills run test coverage lint format docs simulate simulate-faults honest fuzz soak hostile diskfull shards pywb readers c2sp clean
 
 run: $(VENV)/$(WITH)
 	$(COMPILED)
@@ -81,7 +81,7 @@ fuzz: MINUTES = 10
 fuzz: $(VENV)/fuzz
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
 
-# the first three hundred run with the tests; one that breaks a law is told by SEED=n, with its shortest story
+# the first of them run with the tests; one that breaks a law is told by SEED=n, with its shortest story
 simulate: $(VENV)/dev
 	$(BIN)/python -m tests.simulation $(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),300))
 
@@ -109,6 +109,10 @@ pages: $(VENV)/dev
 		tests/browser/test_pages.py tests/browser/test_traps.py tests/browser/test_replay.py \
 		tests/browser/test_drawn_boards.py tests/browser/test_challenges.py
 
+# what is one more of a kind of which the tests try another
+slow: $(VENV)/dev
+	$(BIN)/python -m pytest -n 4 --dist worksteal -m slow $(LEVELS)
+
 # of browser, driver, renderer, worker and run in turn: ten minutes
 kills: $(VENV)/dev
 	TESTIGO_KILLS=all $(BIN)/python -m pytest tests/browser/test_kills.py
@@ -118,7 +122,7 @@ shards: $(VENV)/dev
 	$(PIP) install -q -c constraints.txt -e '.[dev,scale]' 'parsl>=2025.1'
 	$(PIP) install -q 's3fs>=2026' 'aiobotocore>=3' 'moto[server]>=5'  # botocore wants python-dateutil 2, and ours is 4
 	$(BIN)/python -m benchmarks.killed_shards --rounds 30
-	$(BIN)/python -m pytest tests/integration/test_shards.py tests/integration/test_shards_engines.py
+	$(BIN)/python -m pytest -m "" tests/integration/test_shards.py tests/integration/test_shards_engines.py
 
 # a disk that is full at every point of a night: half an hour; root, for a small disk of its own
 diskfull: $(VENV)/dev

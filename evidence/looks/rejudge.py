@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from evidence.folder import EvidenceFolder
     from evidence.store import Store
+    from evidence.store.checks import StoredCheck
     from evidence.verdicts.model import Judgement, Look
 
 
@@ -43,13 +44,18 @@ def rejudge_all(
     """Every stored check of what ``sources`` cite (none: all), judged again."""
     looks = Looks(folder.path, store, max_body)
     for stored in checks.all_stored(store, sources):
-        difference, problem = None, ""
-        try:
-            after = looks.examine(looks.restore(stored)).judgement
-            difference = differs(judgement_of(stored.check), after)
-        except RecordError as error:
-            problem = str(error)
-        yield Rejudged(stored.url, stored.check.checked_at, difference, problem)
+        yield again(looks, stored)
+
+
+def again(looks: Looks, stored: StoredCheck) -> Rejudged:
+    """One stored check, judged again."""
+    difference, problem = None, ""
+    try:
+        after = looks.examine(looks.restore(stored)).judgement
+        difference = differs(judgement_of(stored.check), after)
+    except RecordError as error:
+        problem = str(error)
+    return Rejudged(stored.url, stored.check.checked_at, difference, problem)
 
 
 def rejudge(look: Look, before: Judgement) -> Difference | None:

@@ -36,7 +36,14 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from _pytest.mark import ParameterSet
+
     from tests.conftest import Bench
+
+
+def _slow(value: object) -> ParameterSet:
+    """One more of a kind of which another is tried already: ``make shards`` tries all."""
+    return pytest.param(value, marks=pytest.mark.slow)
 
 
 @pytest.fixture
@@ -140,7 +147,7 @@ def _showing(site: shards.Site, others: list[RawServer]) -> None:
             site.put(server, f"/{n}", ok(f"<html><body>{shown}{large}</body></html>".encode()))
 
 
-@pytest.mark.parametrize("others", [[1, 2, 3, 4, 5, 0], [1, 0, 3, 2, 5, 4]])
+@pytest.mark.parametrize("others", [[1, 2, 3, 4, 5, 0], _slow([1, 0, 3, 2, 5, 4])])
 def test_what_pages_show_is_looked_at_once_though_they_are_given_back(
     bench: Bench, others: list[int]
 ) -> None:
@@ -260,7 +267,7 @@ def test_what_follows_in_a_lane_keeps_the_delay_of_its_hosts(bench: Bench) -> No
         assert files >= len(site.urls) / 12
 
 
-@pytest.mark.parametrize("others", [[0, 1, 2, 3, 4, 5], [1, 0, 3, 2, 5, 4]])
+@pytest.mark.parametrize("others", [_slow([0, 1, 2, 3, 4, 5]), [1, 0, 3, 2, 5, 4]])
 def test_what_pages_of_several_shards_show_is_looked_at_once(
     bench: Bench, others: list[int]
 ) -> None:
@@ -276,7 +283,7 @@ def test_what_pages_of_several_shards_show_is_looked_at_once(
         assert bench.testigo("verify").code == 0
 
 
-@pytest.mark.parametrize("spelt", ["/{}", "/%3{}"])
+@pytest.mark.parametrize("spelt", [_slow("/{}"), "/%3{}"])
 def test_a_page_may_show_what_another_shard_looks_at_for_its_own_sake(
     bench: Bench, spelt: str
 ) -> None:
@@ -421,7 +428,7 @@ def _kill_the_leader(bench: Bench, site: shards.Site) -> None:
         process.wait()
 
 
-@pytest.mark.parametrize("after", [5, 40])
+@pytest.mark.parametrize("after", [_slow(5), 40])
 def test_a_killed_worker_goes_on_where_it_stood(bench: Bench, after: int) -> None:
     with shards.site() as site:
         bench.cite(*site.urls)
@@ -452,7 +459,7 @@ def test_who_walks_is_started_again_though_what_it_is_forked_from_is_killed_too(
         shards.whole(bench, site.urls)
 
 
-@pytest.mark.parametrize("after", [1, 40])
+@pytest.mark.parametrize("after", [1, _slow(40)])
 def test_what_a_killed_leader_left_is_taken_up_by_the_next_run(bench: Bench, after: int) -> None:
     with shards.site() as site:
         bench.cite(*site.urls)

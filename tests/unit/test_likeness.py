@@ -45,7 +45,9 @@ def looks(
     ]
 
 
-@pytest.mark.parametrize("start", range(0, 200, 50))
+@pytest.mark.parametrize(
+    "start", [0, *(pytest.param(start, marks=pytest.mark.slow) for start in range(50, 200, 50))]
+)
 def test_honest_noise_is_no_difference(start: int) -> None:
     for seed in range(start, start + 50):
         ours = looks(honest(seed), "10.0.0.1", 4, 0, seed)
