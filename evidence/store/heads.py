@@ -46,6 +46,8 @@ CONFIGURED = "configured"
 """The act of an entry that holds the digest of the configuration that is gone by from then on."""
 _MARKS = "act IN ('key-made', 'entries-signed', 'found-not-ours', 'restored', 'configured')"
 """As the index ``custody_marks`` has it: SQLite uses it only where a query says the same."""
+_LENGTH = 32
+"""Bytes of a public key (RFC 8032, 5.1.5)."""
 _NOTE_EVERY = 30.0
 """Seconds after which the note outside the folder is brought up to date while entries are written: a
 copy that is older than that is known as one, also when the process is killed."""
@@ -93,6 +95,24 @@ def told(detail: str | None) -> dict[str, Any]:
     except (ValueError, TypeError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def public_of(store: Store) -> bytes | None:
+    """The raw public key that the folder's log names; None where it names none that can be read."""
+    made = next((mark for mark in marks(store) if mark.act == MADE), None)
+    try:
+        return public_in(made.detail) if made else None
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def public_in(detail: dict[str, Any]) -> bytes:
+    """The raw public key that an entry of the act :data:`MADE` names; raises KeyError, TypeError or
+    ValueError for one of another shape."""
+    public = base64.b64decode(detail["public"])
+    if len(public) != _LENGTH:
+        raise ValueError("not an Ed25519 key")
+    return public
 
 
 def found_in(mark: Mark) -> Iterator[dict[str, Any]]:
@@ -172,12 +192,8 @@ class Heads:
     def _learn(self) -> bytes | None:
         """Find out by which key the folder is signed, and whether it is here."""
         self._key = None
-        made = next((mark for mark in marks(self._store) if mark.act == MADE), None)
-        try:
-            public = base64.b64decode(made.detail["public"]) if made else b""
-        except (KeyError, TypeError, ValueError):
-            return None
-        if not public:
+        public = public_of(self._store)
+        if public is None:
             return None
         self._fingerprint = signing.key_id(public)
         self._key = signing.private(self._fingerprint)

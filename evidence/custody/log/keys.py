@@ -11,7 +11,7 @@ import base64
 import logging
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -20,7 +20,7 @@ from evidence.bilingual import Said, Words
 from evidence.errors import FolderError, StoreError, UsageError
 from evidence.files import is_unfinished, make_folder, refusing, write_whole
 from evidence.signing import file_of, is_signed, key_id, place, private
-from evidence.store.heads import MADE, RESTORED, marks
+from evidence.store.heads import MADE, RESTORED, marks, public_in, public_of
 from evidence.store.heads import read as last_signed
 
 if TYPE_CHECKING:
@@ -28,11 +28,10 @@ if TYPE_CHECKING:
     from evidence.store.database import Store
 
 
-__all__ = ["MADE", "file_of", "is_signed", "key_id", "place", "private"]
+__all__ = [
+    "MADE", "file_of", "is_signed", "key_id", "place", "private", "public_in", "public_of",
+]  # fmt: skip
 log = logging.getLogger(__name__)
-
-_LENGTH = 32
-"""Bytes of a public key (RFC 8032, 5.1.5)."""
 
 
 def require(folder: EvidenceFolder, store: Store) -> None:
@@ -119,17 +118,6 @@ def write_file(folder: EvidenceFolder, store: Store) -> None:
         write_whole(folder.key, to_pem(public))
 
 
-def public_of(store: Store) -> bytes | None:
-    """The raw public key that the folder's log names; None where it names none that can be read."""
-    for mark in marks(store):
-        if mark.act == MADE:
-            try:
-                return public_in(mark.detail)
-            except (KeyError, TypeError, ValueError):
-                return None
-    return None
-
-
 def can_sign(store: Store) -> bool:
     """Whether an entry that is written here is signed as the folder's are: not in a copy that somebody
     else looks at, who would only leave entries of a stranger in it."""
@@ -175,15 +163,6 @@ _NOT_HERE = Words(
     "con --folder; o, para seguir sin la clave (constará en la bitácora y verify lo señalará siempre): testigo "
     "restored --note MOTIVO",
 )
-
-
-def public_in(detail: dict[str, Any]) -> bytes:
-    """The raw public key that an entry of the act :data:`MADE` names; raises KeyError, TypeError or
-    ValueError for one of another shape."""
-    public = base64.b64decode(detail["public"])
-    if len(public) != _LENGTH:
-        raise ValueError("not an Ed25519 key")
-    return public
 
 
 def to_pem(public: bytes) -> bytes:
