@@ -11,7 +11,6 @@ and not each record in it. ``testigo verify`` reads all of it again.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -24,13 +23,14 @@ from evidence.bilingual import Words
 from evidence.custody import continuity
 from evidence.custody.log import keys, seals
 from evidence.custody.log.chain import Chain
+from evidence.custody.merge.files import copy_files
 from evidence.custody.merge.logs import ends, is_longer, take_log
 from evidence.custody.merge.rows import COPIED, without_order
 from evidence.custody.warc import cdxj, recovery
-from evidence.custody.warc.announced import MERGED, MERGING, take_away
+from evidence.custody.warc.announced import MERGED, take_away
 from evidence.custody.warc.rows import CaptureRow
 from evidence.errors import FolderError, StoreError
-from evidence.files import refusing, sha256_of, sync, written_whole
+from evidence.files import refusing, sha256_of
 from evidence.folder import is_inside
 from evidence.store import ledger, soundness
 from evidence.store.database import Store
@@ -112,7 +112,7 @@ def take(
             return Taken(0, 0, ())
         _require_once(shard, store, theirs)
         files = _files(shard, theirs, said.rows)
-        _copy(folder, store, shard, files)
+        copy_files(shard, folder, store, files, linked=True)
         detail = {
             "folder": shard.path.name,
             "chains": {chain: {"seq": end.seq, "head": end.head}},
@@ -215,27 +215,6 @@ def _files(shard: EvidenceFolder, theirs: Store, said: ledger.Rows) -> list[Warc
         if not is_inside(file.id, "warc") or not path.is_file() or sha256_of(path) != file.sha256:
             raise _unfit(shard, file.id, _NOT_SEALED)
     return files
-
-
-def _copy(
-    folder: EvidenceFolder, store: Store, shard: EvidenceFolder, files: list[WarcFile]
-) -> None:
-    """Have the files in the folder, too, the log having named them before: by another name of the same
-    bytes where the disk is the same, else copied."""
-    missing = {file.id: file.sha256 for file in files if not (folder.path / file.id).exists()}
-    if not missing:
-        return
-    with store.transaction(MERGING, {"folder": shard.path.name, "files": missing}):
-        pass
-    for warc in missing:
-        source, target = shard.path / warc, folder.path / warc
-        with suppress(OSError):
-            os.link(source, target)
-            continue
-        with written_whole(target) as new:
-            shutil.copyfile(source, new)
-    with refusing(folder.warc):
-        sync(folder.warc)
 
 
 class _Taking:
