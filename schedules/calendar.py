@@ -81,9 +81,9 @@ class Calendar:
             found.append(night)
         return found
 
-    def next_start(self, now: datetime, last: date | None = None) -> datetime:
-        """When the next night after ``last`` begins that has not begun yet."""
-        for night in self.nights_after(max(self.begun(now), last or date.min)):
+    def next_start(self, now: datetime) -> datetime:
+        """When the next night begins that has not begun yet."""
+        for night in self.nights_after(self.begun(now)):
             if self.start(night) > now:
                 return self.start(night)
         raise AssertionError("read() refuses a line that never comes")

@@ -144,9 +144,10 @@ WHERE d.kind = 'reading' AND c.gone_since IS NULL AND d.url_id != c.url_id AND k
 _DONE = f"""
 SELECT COUNT(*) FROM checks k JOIN urls u ON u.id = k.url_id WHERE k.run_id = :run AND {_WANTED}
 """
-_STANDING = """
+_CLAIMS_OF = "SELECT group_concat(claim, char(10)) FROM citations WHERE url_id = {url_id}"
+_STANDING = f"""
 SELECT st.*, k.capture_id AS latest_id, k.etag, k.last_modified,
-       (SELECT group_concat(claim, char(10)) FROM citations c WHERE c.url_id = st.url_id) AS claims,
+       ({_CLAIMS_OF.format(url_id="st.url_id")}) AS claims,
        EXISTS (SELECT 1 FROM changes h WHERE h.url_id = st.url_id) AS has_changed,
        k.parts_json IS NOT NULL AS is_searched,
        EXISTS (SELECT 1 FROM parts p WHERE p.page_id = st.url_id) AS has_parts
@@ -371,9 +372,7 @@ def _texts(store: Store, url_id: str) -> tuple[str, ...]:
 
 def claims(store: Store, url_id: str) -> str:
     """What the citing sources say of a URL, one claim a line."""
-    found: str | None = store.value(
-        "SELECT group_concat(claim, char(10)) FROM citations WHERE url_id = ?", url_id
-    )
+    found: str | None = store.value(_CLAIMS_OF.format(url_id="?"), url_id)
     return found or ""
 
 

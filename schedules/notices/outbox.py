@@ -54,13 +54,12 @@ class Result:
     state: NoticeState
     problem: str | None = None
     due_at: str | None = None
+    """when a waiting one is tried again"""
 
     @property
     def shown(self) -> str:
         """The receiver without what may be a secret."""
         return masked(self.receiver)
-
-    """when a waiting one is tried again"""
 
 
 def deliver(

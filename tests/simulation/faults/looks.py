@@ -67,7 +67,7 @@ def failures_forgotten() -> None:
     end = nights.Night.end_walk
 
     def ended(self: Any, *, finished: bool) -> None:
-        self._open.clear()
+        self.looks.open.clear()
         end(self, finished=finished)
 
     spider: Any = CitationsSpider
