@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ import hypothesis
 import pytest
 
 import testigo
+from evidence.custody.log import keys
 from evidence.folder import EvidenceFolder
 from evidence.store import Store
 from testigo.demo.world import World
@@ -158,6 +159,28 @@ def bench(tmp_path: Path) -> Bench:
     bench = Bench(tmp_path / "evidence")
     bench.configure()
     return bench
+
+
+@pytest.fixture
+def own_config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys, and what is remembered of folders, lie in a place of the test's own."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> EvidenceFolder:
+    """An empty evidence folder."""
+    folder = EvidenceFolder(tmp_path / "evidence")
+    folder.create()
+    return folder
+
+
+@pytest.fixture
+def store(folder: EvidenceFolder) -> Iterator[Store]:
+    """The open database of ``folder``, whose log names a key."""
+    with closing(Store(folder.database)) as store:
+        keys.make(folder, store)
+        yield store
 
 
 @pytest.fixture

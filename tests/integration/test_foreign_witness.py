@@ -23,15 +23,12 @@ from tests.commands import ROOT
 from tests.integration.test_witnesses_asked import Ours, forget, put_back
 from tests.logs import Log, witness
 
+pytestmark = pytest.mark.usefixtures("own_config")
+
 THEIRS = ROOT / ".venv-c2sp" / "bin"
 pytestmark = pytest.mark.skipif(
     not (THEIRS / "aics-witness").exists(), reason="aics-witness is not here (make c2sp)"
 )
-
-
-@pytest.fixture(autouse=True)
-def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
 
 def theirs(place: Path, *arguments: str) -> str:

@@ -19,13 +19,10 @@ from evidence.folder import EvidenceFolder
 from evidence.store import Store
 from tests.logs import Log, Witness, witness
 
+pytestmark = pytest.mark.usefixtures("own_config")
+
 SEEN = 13
 """Entries that the witness has cosigned."""
-
-
-@pytest.fixture(autouse=True)
-def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
 
 @pytest.fixture

@@ -30,10 +30,7 @@ from evidence.folder import EvidenceFolder
 from evidence.store import Store
 from tests.logs import Log, Witness, witness
 
-
-@pytest.fixture(autouse=True)
-def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+pytestmark = pytest.mark.usefixtures("own_config")
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,29 +19,7 @@ from evidence.store import Store
 from evidence.store.ledger import raw_id
 from tests.seals import as_before
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-
-@pytest.fixture(autouse=True)
-def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> EvidenceFolder:
-    folder = EvidenceFolder(tmp_path / "evidence")
-    folder.create()
-    return folder
-
-
-@pytest.fixture
-def store(folder: EvidenceFolder) -> Iterator[Store]:
-    store = Store(folder.database)
-    keys.make(folder, store)
-    yield store
-    store.close()
+pytestmark = pytest.mark.usefixtures("own_config")
 
 
 def act(store: Store, times: int = 1) -> None:

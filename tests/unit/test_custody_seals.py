@@ -21,20 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("own_config")
+
 SEALED_AT = datetime(2026, 11, 21, 3, 0, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
-
-
-@pytest.fixture(autouse=True)
-def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> EvidenceFolder:
-    folder = EvidenceFolder(tmp_path / "evidence")
-    folder.create()
-    return folder
 
 
 @pytest.fixture

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("own_config")
+
 _WITNESS = Key("witness", COSIGNATURE, bytes(32))
 ACTS: dict[str, Callable[[str], Any]] = {
     seals.ANCHORED: lambda seal: Anchor(seal, b"proof", (1,)),
@@ -32,11 +34,6 @@ ACTS: dict[str, Callable[[str], Any]] = {
     ),
 }
 """Acts on a seal that have a file each, named after the seal."""
-
-
-@pytest.fixture(autouse=True)
-def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
 
 @pytest.fixture

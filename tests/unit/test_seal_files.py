@@ -19,27 +19,9 @@ from evidence.folder import EvidenceFolder
 from evidence.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-
-@pytest.fixture(autouse=True)
-def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> EvidenceFolder:
-    folder = EvidenceFolder(tmp_path / "evidence")
-    folder.create()
-    return folder
-
-
-@pytest.fixture
-def store(folder: EvidenceFolder) -> Iterator[Store]:
-    with closing(Store(folder.database)) as store:
-        keys.make(folder, store)
-        yield store
+pytestmark = pytest.mark.usefixtures("own_config")
 
 
 def night(folder: EvidenceFolder, store: Store) -> Path:
