@@ -36,23 +36,15 @@ from testigo.api.boards import board_history
 from testigo.api.captures import StoredCapture, read_capture, save_capture
 from testigo.api.certificates import certificate
 from testigo.api.checks import History, answer, check, check_many, exit_code, history
-from testigo.api.custody import (
-    Exported,
-    Verification,
-    export,
-    export_bag,
-    export_court,
-    merge,
-    verify,
-    verify_package,
-)
 from testigo.api.doctor import Diagnosis, doctor
 from testigo.api.dossier import Dossier, dossier
 from testigo.api.events import Event, Listener, Looked, OneLook, Progress, Remark, Walked
 from testigo.api.folder import Folder
 from testigo.api.folder import open_folder as open  # noqa: A004 - testigo.open reads as it is meant
+from testigo.api.handing_over import Exported, export, export_bag, export_court
 from testigo.api.listing import listing, run_looks, run_told, runs
 from testigo.api.mending import Mending, mend
+from testigo.api.merging import merge
 from testigo.api.nights import Rejudgement, RunResult, rejudge, run
 from testigo.api.notices import Delivery, notify, try_notices
 from testigo.api.observe import AskerToken, asker_token, observer_key, serve_observer
@@ -83,6 +75,7 @@ from testigo.api.sources import (
     sources,
 )
 from testigo.api.status import ArchiveStatus, SourceStatus, Status, status
+from testigo.api.verifying import Verification, verify, verify_package
 from testigo.api.witness import Proven, WitnessKeys, prove, serve_witness, witness_keys
 
 if TYPE_CHECKING:

@@ -87,6 +87,18 @@ def silent(event: Event) -> None:
     """The listener that does not listen."""
 
 
+def added_up(listener: Listener, step: str, of: int) -> Callable[[int], None]:
+    """Tells ``listener`` how far ``step`` has come, from what a room below tells piece by piece."""
+    done = 0
+
+    def told(more: int) -> None:
+        nonlocal done
+        done += more
+        listener(Progress(step, done, of))
+
+    return told
+
+
 class Remarks:
     """Passes remarks on to a listener, on one line, and keeps them for the result."""
 

@@ -18,10 +18,10 @@ from schedules.health import Sign
 from schedules.notices.outbox import Result
 from testigo.api.archives import Archived
 from testigo.api.checks import _day
-from testigo.api.custody import Verification
 from testigo.api.events import Remark, Remarks, Walked
 from testigo.api.nights import RunResult
 from testigo.api.notices import Delivery
+from testigo.api.verifying import Verification
 
 NOTE = Finding("seals/1", "unwritten", note=True)
 BAD = Finding("checks 7", "row-altered", {"entry": 3})

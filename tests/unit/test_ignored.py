@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -18,9 +18,6 @@ from evidence.store.listing import Wanted, listing
 from evidence.store.scope import EVERYTHING, Scope
 from schedules.notices import compose
 from tests.reports import NIGHTS, Sample, small
-
-if TYPE_CHECKING:
-    pass
 
 OUT = "https://out.example/"
 RULE = Ignore("out.example/*", "kept by somebody else")
