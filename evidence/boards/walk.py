@@ -8,9 +8,7 @@ same pages.
 from __future__ import annotations
 
 import hashlib
-import heapq
 import time
-from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -19,30 +17,27 @@ from evidence.boards.addresses import (
     drawn_key,
     drawn_shape,
     is_calendar,
-    is_loop,
     page_key,
     shape_of,
     spelled_key,
-    view_key,
 )
 from evidence.boards.entries import MOST_ENTRIES, Entries
-from evidence.boards.model import NO_BROWSER, Kind, Known, LeftOut, Link, Read, Scripted, Visit, Way
+from evidence.boards.model import NO_BROWSER, Kind, Known, Link, Read, Scripted, Visit, Way
 from evidence.boards.read import read
 from evidence.boards.scope import Place, Scope
-from evidence.boards.shapes import Shape
-from evidence.boards.ways import is_entry, key_of, labels
+from evidence.boards.waiting import Waiting
+from evidence.boards.ways import is_entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from evidence.boards.model import Page
+    from evidence.boards.shapes import Shape
     from evidence.config import Board
 
 Reader: TypeAlias = "Callable[[bytes, str, str, Sequence[str]], Page | None]"
 """Body, content type, address and label selectors of a page -> what it shows; see
 :func:`evidence.boards.read.read`."""
-MOST_WAYS = 20_000
-"""Waiting at once: a page may name ten million."""
 _DRY = 300
 """Pages in a row that list nothing new, whatever their shape."""
 _DRAWN = 200
@@ -74,18 +69,10 @@ class Walk:
         self._read = read
         self._draws = draws
         self._end = clock() + options.seconds
-        self._heap: list[tuple[int, int, Way]] = []
-        self._seen: set[str] = set()
-        self._views: set[str] = set()
+        self._waiting = Waiting()
         self._texts: set[str] = set()
-        self._shapes: defaultdict[str, Shape] = defaultdict(Shape)
         self._entries = Entries()
         self._pages: list[Read] = []
-        self._left: Counter[tuple[str, str]] = Counter()
-        self._examples: dict[tuple[str, str], str] = {}
-        self._order = 0
-        self._onward = 0
-        """ways that led from one shape of address to another"""
         self._dry = 0
         """pages in a row that listed nothing new"""
         self._bytes = 0
@@ -97,10 +84,10 @@ class Walk:
         """whether what scripts load told what the board lists"""
         self._found_drawn: set[str] = set()
         """keys of the addresses that only a browser showed"""
-        self._push(start, Link(start, start, "", ()), None, Place.PAGE)
+        self._waiting.push(start, Link(start, start, "", ()), None, Place.PAGE)
         for path, kind in (("/robots.txt", Kind.LISTED), ("/sitemap.xml", Kind.LISTED)):
             url = as_written(start, path)
-            self._push(url, Link(url, url, "", (), kind), None, Place.PAGE)
+            self._waiting.push(url, Link(url, url, "", (), kind), None, Place.PAGE)
 
     @property
     def seconds_left(self) -> float:
@@ -109,15 +96,14 @@ class Walk:
 
     def next(self) -> Way | None:
         """The page to read now; None when there is none, or no budget."""
-        while self._heap:
-            *_, way = heapq.heappop(self._heap)
+        while (way := self._waiting.pop()) is not None:
             reason = self._refusal(way)
             if not reason and way.drawn and not self._draws:
                 self.unopened(way)
                 continue
             if not reason:
                 return way
-            self._leave_out(reason, way.url, way.shape)
+            self._waiting.leave_out(reason, way.url, way.shape)
             if (reason == "alike" or way.key in self._known.leaves) and way.link.kind is Kind.LINK:
                 self._entries.page(way, None)
         return None
@@ -134,7 +120,7 @@ class Walk:
 
     def _refusal(self, way: Way) -> str:
         """Why a page is not read, or an empty text."""
-        shape = self._shapes[way.shape]
+        shape = self._waiting.shapes[way.shape]
         if limit := self.limit():
             return limit
         if way.drawn and self._opened >= _DRAWN:
@@ -163,7 +149,7 @@ class Walk:
         self._pages.append(
             Read(way.key, way.url, cause, gone=gone, capture_id=capture_id, is_shell=way.is_shell)
         )
-        self._shapes[way.shape].read += 1
+        self._waiting.shapes[way.shape].read += 1
         if way.key in self._known.leaves or (
             gone and way.key not in self._known.lists and way.depth
         ):
@@ -193,7 +179,7 @@ class Walk:
         # what a script loads is relative to its page
         script = way.link.kind is Kind.DATA and "javascript" in content_type
         page = self._read(body, content_type, way.page if script else url, self._options.labels)
-        shape = self._shapes[way.shape]
+        shape = self._waiting.shapes[way.shape]
         shape.read += 1
         if page is None:
             self._pages.append(Read(way.key, way.url, "ok", 1, capture_id=capture_id))
@@ -224,28 +210,28 @@ class Walk:
         self._texts.add(page.text_sha256)
         queried = way.link.kind is Kind.PAGER or "?" in way.url
         self._has_data |= way.link.kind is Kind.DATA and bool(found)
-        leads, onward = 0, self._onward
+        leads, onward = 0, self._waiting.onward
         for link, place in placed:
-            self._order += 1
+            order = self._waiting.number()
             if (fresh or not queried) and is_entry(link, place, own):
                 kind = "document" if place is Place.DOCUMENT else "link"
-                self._entries.link(way, link, url, kind, self._order)
+                self._entries.link(way, link, url, kind, order)
             if (
                 place in (Place.PAGE, Place.ASIDE)
                 and not repeated
                 and self._goes_on(way, link, place)
             ):
-                leads += self._push(link.url, link, way, place, page=url)
+                leads += self._waiting.push(link.url, link, way, place, page=url)
         if not awaited:  # what the browser shows of it will tell
             self._dry = 0 if fresh else self._dry + 1
-            shape.note(way, fresh=fresh, onward=self._onward - onward, repeated=repeated)
+            shape.note(way, fresh=fresh, onward=self._waiting.onward - onward, repeated=repeated)
         self._pages.append(
             Read(
                 way.key, way.url, "ok", len(found), leads, closed=page.closed, capture_id=capture_id
             )
         )
         if cut:
-            self._leave_out("too-large", url, way.shape)
+            self._waiting.leave_out("too-large", url, way.shape)
         self._queue_drawn(way, page.scripted)
         leaf = not (found or leads or awaited) and way.depth and way.key not in self._known.lists
         if (leaf or way.key in self._known.leaves) and not repeated:
@@ -271,7 +257,7 @@ class Walk:
             # a form would be sent without its fields: what is in them is not read from a browser
             if place is None or link.form is not None or link.kind is Kind.DATA:
                 continue
-            self._order += 1
+            order = self._waiting.number()
             key = spelled_key(link.url)
             if is_entry(link, place, own) and (
                 key in self._found_drawn or key not in self._entries.spelled
@@ -279,11 +265,11 @@ class Walk:
                 found += key not in self._found_drawn
                 self._found_drawn.add(key)
                 kind = "document" if place is Place.DOCUMENT else "link"
-                self._entries.link(way, link, way.url, kind, self._order)
+                self._entries.link(way, link, way.url, kind, order)
             elif page_key(link.url) in own and route_of(link.url):
-                leads += self._push_route(link, way)
+                leads += self._waiting.push_route(link, way)
             if place in (Place.PAGE, Place.ASIDE) and self._goes_on(way, link, place):
-                pushed = self._push(link.url, link, plain, place, page=url)
+                pushed = self._waiting.push(link.url, link, plain, place, page=url)
                 leads += pushed and not is_calendar(link.url)
         return found, leads
 
@@ -312,7 +298,7 @@ class Walk:
                 way.key, way.url, cause, found, leads, capture_id=capture_id, is_shell=way.is_shell
             )
         )
-        plain, shape = self._shapes[shape_of(way.url)], self._shapes[way.shape]
+        plain, shape = self._waiting.shapes[shape_of(way.url)], self._waiting.shapes[way.shape]
         shape.read += 1
         self._dry = 0 if found else self._dry + 1
         shape.note(way, fresh=found, onward=leads, repeated=False)
@@ -322,7 +308,7 @@ class Walk:
             plain.is_drawn = True
             waiting, plain.waiting = plain.waiting, []
             for one in waiting:
-                self._push_drawn(one)
+                self._waiting.push_drawn(one)
         elif way.is_shell and not route_of(way.url):
             self._entries.page(way, None)
 
@@ -331,7 +317,7 @@ class Walk:
         if way.key in self._known.lists or (way.is_shell and not self._has_data):
             self.fail(way, NO_BROWSER)
         else:
-            self._leave_out(NO_BROWSER, way.url, way.shape)
+            self._waiting.leave_out(NO_BROWSER, way.url, way.shape)
 
     def _queue_drawn(self, way: Way, scripted: Scripted) -> None:
         """Queue a page that may show more in a browser, to be opened there. Most pages have scripts: of those
@@ -340,41 +326,22 @@ class Walk:
             return
         if self._is_of_calendar(way):
             return
-        shape, url = self._shapes[way.shape], way.url + route_of(way.link.url)
+        shape, url = self._waiting.shapes[way.shape], way.url + route_of(way.link.url)
         made = replace(
             way, url=url, key=drawn_key(url), shape=drawn_shape(url), drawn=True,
             is_shell=scripted is Scripted.SHELL,
         )  # fmt: skip
         if scripted is not Scripted.PERHAPS or shape.is_drawn or made.key in self._known.lists:
-            self._push_drawn(made)
+            self._waiting.push_drawn(made)
         elif self._draws and shape.is_sampled:
             shape.waiting.append(made)
         elif self._draws:
             shape.is_sampled = True
-            self._push_drawn(made)
+            self._waiting.push_drawn(made)
 
     def _is_of_calendar(self, way: Way) -> bool:
         """Whether a page is one of a calendar, whose dates have no end; a board may begin at one."""
         return bool(way.depth) and is_calendar(way.url)
-
-    def _push_route(self, link: Link, way: Way) -> int:
-        """Queue a page that has no address of its own but a route behind ``#``."""
-        prefix, joined = labels(way, link)
-        made = replace(
-            way, url=link.url, link=link, page=way.url, depth=way.depth + 1, key=drawn_key(link.url),
-            shape=drawn_shape(link.url), prefix=prefix, joined=joined,
-        )  # fmt: skip
-        self._shapes[made.shape].grows |= made.shape == way.shape
-        return self._push_drawn(made) and not link.furniture
-
-    def _push_drawn(self, way: Way) -> int:
-        """Queue a page to be opened in a browser, behind all that can be read without; 1 when it is new."""
-        if way.key in self._seen or len(self._heap) >= MOST_WAYS:
-            return 0
-        self._seen.add(way.key)
-        self._order += 1
-        heapq.heappush(self._heap, (3, self._order, way))
-        return 1
 
     def _goes_on(self, way: Way, link: Link, place: Place) -> bool:
         """Whether a way may be taken from this page: a page aside leads along its own list only."""
@@ -382,54 +349,9 @@ class Walk:
             place is Place.PAGE and link.kind is Kind.FRAME
         )  # fmt: skip
 
-    def _push(self, url: str, link: Link, way: Way | None, place: Place, page: str = "") -> int:
-        """Queue a way, or leave it out as a trap; 1 when it is new and in the content of its page,
-        else 0."""
-        url = url.partition("#")[0]
-        key = key_of(url, link)
-        shape = shape_of(url)
-        if link.form is not None:
-            shape += f" post {link.form.answer[0][1].rpartition('$')[2]}"
-        if key in self._seen:
-            return 0
-        self._seen.add(key)
-        trap = "loop" if is_loop(url) else "facet" if self._is_facet(url, link) else ""
-        if trap or len(self._heap) >= MOST_WAYS:
-            self._leave_out(trap or "pages", url, shape)
-            return int(not link.furniture)
-        along = link.kind in (Kind.PAGER, Kind.FRAME, Kind.DATA)
-        depth = way.depth + (not along) if way else 0
-        self._order += 1
-        prefix, joined = labels(way, link)
-        made = Way(url, link, page, depth, self._order, shape, key, prefix, joined,
-                   aside=place is Place.ASIDE or (way is not None and way.aside))  # fmt: skip
-        rank = 2 if link.kind is Kind.LISTED else 1 if made.aside else 0
-        heapq.heappush(self._heap, (rank, self._order, made))
-        if way is not None and way.shape == shape:
-            self._shapes[shape].grows = True
-        elif not link.furniture and not self._shapes[shape].cut:
-            self._onward += 1
-        return int(not link.furniture)
-
-    def _is_facet(self, url: str, link: Link) -> bool:
-        """Whether an address shows, sorted or filtered, a list that is read without that."""
-        if link.form is not None or link.kind is Kind.DATA:
-            return False
-        key = view_key(url)
-        known = key in self._views
-        self._views.add(key)
-        return known and key != page_key(url)
-
-    def _leave_out(self, reason: str, url: str, shape: str) -> None:
-        self._left[reason, shape] += 1
-        self._examples.setdefault((reason, shape), url)
-
     def visit(self) -> Visit:
         """What the walk found."""
-        left = tuple(
-            LeftOut(reason, shape, self._examples[reason, shape], self._shapes[shape].read, count)
-            for (reason, shape), count in self._left.items()
-        )
+        left = self._waiting.left_out()
         cut = frozenset(out.shape for out in left if out.reason in _STOPPED)
         return Visit(
             self._entries.numbered(),
