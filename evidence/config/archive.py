@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
-from evidence.config.build import build, listed, refuse_unknown
+from evidence.config.build import build, listed, refuse_unknown, require_one_of
 from evidence.config.settings import Archive, Memento, Perma, Wayback
 from evidence.errors import ConfigError
 
@@ -26,16 +26,7 @@ def archive(path: Path, entry: object) -> Archive:
     blocks = listed(path, "archive.memento", entry.get("memento", []))
     mementos = tuple(build(path, where, one, Memento) for where, one in blocks)
     perma: Perma = build(path, "archive.perma", entry.get("perma", {}), Perma)
-    if perma.saves not in PERMA_SAVES:
-        raise ConfigError(
-            path,
-            Words(
-                "archive.perma: saves is one of {known}, not {saves!r}",
-                "archive.perma: saves debe ser uno de {known}, no {saves!r}",
-            ),
-            known=", ".join(PERMA_SAVES),
-            saves=perma.saves,
-        )
+    require_one_of(path, "archive.perma: saves", perma.saves, PERMA_SAVES)
     for where, one in [
         ("wayback", wayback),
         ("perma", perma),

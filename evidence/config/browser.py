@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from evidence.bilingual import Words
-from evidence.config.build import build
+from evidence.config.build import build, require_one_of
 from evidence.config.settings import Browser
 from evidence.errors import ConfigError
 
@@ -20,18 +20,7 @@ def browser(path: Path, given: object) -> Browser:
     """The table; raises ConfigError."""
     made: Browser = build(path, "browser", given, Browser)
     for key, words in _WORDS.items():
-        said = getattr(made, key)
-        if said not in words:
-            raise ConfigError(
-                path,
-                Words(
-                    "browser: {key} is one of {known}, not {said!r}",
-                    "browser: {key} debe ser uno de {known}, no {said!r}",
-                ),
-                key=key,
-                known=", ".join(words),
-                said=said,
-            )
+        require_one_of(path, f"browser: {key}", getattr(made, key), words)
     try:
         ZoneInfo(made.timezone)
     except (ZoneInfoNotFoundError, ValueError) as error:

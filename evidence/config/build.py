@@ -12,6 +12,7 @@ from evidence.config.settings import NO_KEY
 from evidence.errors import ConfigError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -50,6 +51,21 @@ def listed(path: Path, key: str, given: object) -> list[tuple[str, object]]:
             key=key,
         )
     return [(f"{key} #{number}", one) for number, one in enumerate(given, 1)]
+
+
+def require_one_of(path: Path, where: str, said: object, known: Sequence[str]) -> None:
+    """Raises ConfigError where ``said``, which the key ``where`` says, is none of the words that are ``known``."""
+    if said not in known:
+        raise ConfigError(
+            path,
+            Words(
+                "{where} is one of {known}, not {said!r}",
+                "{where} debe ser uno de {known}, no {said!r}",
+            ),
+            where=where,
+            known=", ".join(known),
+            said=said,
+        )
 
 
 def keys_of(kind: type[Any]) -> list[Field[Any]]:

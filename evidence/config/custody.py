@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from evidence.bilingual import Words
-from evidence.config.build import build, listed, refuse_unknown
+from evidence.config.build import build, listed, refuse_unknown, require_one_of
 from evidence.config.secrets import is_reference
 from evidence.config.settings import Authority, Custody, Witness, Witnessing
 from evidence.errors import ConfigError
@@ -166,13 +166,7 @@ def _authority(path: Path, where: str, entry: object) -> Authority:
             ),
             where=where,
         )
-    if one.digest not in DIGESTS:
-        raise ConfigError(
-            path,
-            Words("{where}: digest is one of {known}", "{where}: digest debe ser uno de {known}"),
-            where=where,
-            known=", ".join(DIGESTS),
-        )
+    require_one_of(path, f"{where}: digest", one.digest, DIGESTS)
     return one
 
 

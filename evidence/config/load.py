@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from evidence.bilingual import LANGUAGES, Words
 from evidence.config.archive import archive
 from evidence.config.browser import browser
-from evidence.config.build import build, listed, refuse_unknown
+from evidence.config.build import build, listed, refuse_unknown, require_one_of
 from evidence.config.custody import custody, witnessing
 from evidence.config.desk import desk
 from evidence.config.ignore import ignore
@@ -90,16 +90,8 @@ def load(path: Path, *, required: bool = False) -> Config:
 
 
 def _language(path: Path, given: object) -> str:
-    if given not in ("", *LANGUAGES):
-        raise ConfigError(
-            path,
-            Words(
-                "language is one of {known}, not {given!r}",
-                "language debe ser uno de {known}, no {given!r}",
-            ),
-            known=", ".join(LANGUAGES),
-            given=given,
-        )
+    if given != "":
+        require_one_of(path, "language", given, LANGUAGES)
     return str(given)
 
 
@@ -110,16 +102,7 @@ def _text(path: Path, *, required: bool) -> str:
 
 def _crawl(path: Path, given: object) -> Crawl:
     made: Crawl = build(path, "crawl", given, Crawl)
-    if made.requisites not in REQUISITES:
-        raise ConfigError(
-            path,
-            Words(
-                "crawl: requisites is one of {known}, not {requisites!r}",
-                "crawl: requisites debe ser uno de {known}, no {requisites!r}",
-            ),
-            known=", ".join(REQUISITES),
-            requisites=made.requisites,
-        )
+    require_one_of(path, "crawl: requisites", made.requisites, REQUISITES)
     return made
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence.bilingual import LANGUAGES, Words
-from evidence.config.build import build, refuse_unknown
+from evidence.config.build import build, refuse_unknown, require_one_of
 from evidence.config.settings import Email, Notify
 from evidence.errors import ConfigError
 from evidence.vocabulary import Certainty
@@ -32,26 +32,7 @@ def notify(path: Path, entry: object, language: str = "") -> Notify:
     _check_types(path, plain)
     notify: Notify = replace(build(path, "notify", plain, Notify), email=email)
     notify = replace(notify, language=notify.language or language)
-    spoken = filter(None, (notify.language,))
-    given = {
-        "language": spoken,
-        "certainty": (notify.certainty,),
-        "every": (notify.every,),
-        "what": notify.what,
-    }
-    for key, values in {**given, "security": (email.security,)}.items():
-        for value in values:
-            if value not in _CHOICES[key]:
-                raise ConfigError(
-                    path,
-                    Words(
-                        "notify: {key} is one of {known}, not {value!r}",
-                        "notify: {key} debe ser uno de {known}, no {value!r}",
-                    ),
-                    key=key,
-                    known=", ".join(_CHOICES[key]),
-                    value=value,
-                )
+    _check_choices(path, notify)
     for to in notify.to:
         _check_receiver(path, to)
     if len(set(notify.to)) < len(notify.to):
@@ -87,6 +68,19 @@ def notify(path: Path, entry: object, language: str = "") -> Notify:
             ),
         )
     return notify
+
+
+def _check_choices(path: Path, notify: Notify) -> None:
+    given = {
+        "language": filter(None, (notify.language,)),
+        "certainty": (notify.certainty,),
+        "every": (notify.every,),
+        "what": notify.what,
+        "security": (notify.email.security,),
+    }
+    for key, values in given.items():
+        for value in values:
+            require_one_of(path, f"notify: {key}", value, _CHOICES[key])
 
 
 def _lies_outside(feed: Path, folder: Path) -> bool:
