@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from apscheduler.triggers.cron import CronTrigger
 
 from evidence.bilingual import Words
-from evidence.errors import ConfigError
+from evidence.errors import ConfigError, TestigoError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,71 +101,35 @@ def read(config: Config, path: Path) -> tuple[Calendar, ...]:
 
 
 def _calendar(schedule: Schedule, path: Path) -> Calendar:
-    where = f"schedule '{schedule.name}'"
     try:
-        zone = ZoneInfo(schedule.timezone)
+        return Calendar(schedule, _zone(schedule.timezone), _days(schedule.cron))
+    except _Unfit as error:
+        raise ConfigError(path, _OF, name=schedule.name, problem=error.told) from error
+
+
+class _Unfit(TestigoError):
+    """A part of a schedule that can't be followed."""
+
+
+_OF = Words("schedule '{name}': {problem}", "schedule '{name}': {problem}")
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ConfigError(
-            path,
+        raise _Unfit(
             Words(
-                "{where}: no time zone '{zone}'; America/Mexico_City is one",
-                "{where}: no existe la zona horaria '{zone}'; America/Mexico_City es una",
+                "no time zone '{zone}'; America/Mexico_City is one",
+                "no existe la zona horaria '{zone}'; America/Mexico_City es una",
             ),
-            where=where,
-            zone=schedule.timezone,
+            zone=name,
         ) from error
-    parts = schedule.cron.split()
-    if len(parts) != 5:
-        raise ConfigError(
-            path,
-            Words(
-                "{where}: cron has five parts, as in '30 2 * * *' or '30 2 * * mon-fri', not '{cron}'",
-                "{where}: cron tiene cinco partes, como en '30 2 * * *' o '30 2 * * mon-fri', no '{cron}'",
-            ),
-            where=where,
-            cron=schedule.cron,
-        )
-    minute, hour, day, month, weekday = parts
-    if not (_TIME.fullmatch(minute) and _TIME.fullmatch(hour)):
-        raise ConfigError(
-            path,
-            Words(
-                "{where}: a night begins once a day: minute and hour are one number each",
-                "{where}: la noche empieza una vez al día: el minuto y la hora deben ser un "
-                "solo número cada uno",
-            ),
-            where=where,
-        )
-    if not _WEEKDAY.fullmatch(weekday):
-        # cron counts from Sunday, APScheduler from Monday; a name says what is meant
-        raise ConfigError(
-            path,
-            Words(
-                "{where}: days of the week go by name, such as mon-fri, not '{weekday}'",
-                "{where}: los días de la semana se indican por su nombre en inglés, como "
-                "mon-fri, no '{weekday}'",
-            ),
-            where=where,
-            weekday=weekday,
-        )
-    if "*" not in (day, weekday):
-        raise ConfigError(
-            path,
-            Words(
-                "{where}: give days of the month or days of the week, not both",
-                "{where}: indique días del mes o días de la semana, no ambos",
-            ),
-            where=where,
-        )
-    if not (_DAY.fullmatch(day) and _MONTH.fullmatch(month)):
-        raise ConfigError(
-            path,
-            Words(
-                "{where}: '{cron}' is not a cron line", "{where}: '{cron}' no es una línea de cron"
-            ),
-            where=where,
-            cron=schedule.cron,
-        )
+
+
+def _days(cron: str) -> CronTrigger:
+    """The days of a cron line, over local time as if it were UTC; raises :class:`_Unfit`."""
+    minute, hour, day, month, weekday = _parts(cron)
     try:
         days = CronTrigger(
             minute=minute,
@@ -176,22 +140,57 @@ def _calendar(schedule: Schedule, path: Path) -> Calendar:
             timezone=UTC,
         )
     except ValueError as error:
-        raise ConfigError(
-            path,
+        raise _Unfit(
             Words(
-                "{where}: '{cron}' names no time: hours go to 23, minutes to 59, days to 31, months to 12 or by name, "
+                "'{cron}' names no time: hours go to 23, minutes to 59, days to 31, months to 12 or by name, "
                 "and the smaller stands before the greater",
-                "{where}: '{cron}' no señala ningún momento: las horas llegan a 23, los minutos a 59, los días a 31, "
+                "'{cron}' no señala ningún momento: las horas llegan a 23, los minutos a 59, los días a 31, "
                 "los meses a 12 o van por su nombre en inglés, y el menor va antes que el mayor",
             ),
-            where=where,
-            cron=schedule.cron,
+            cron=cron,
         ) from error
     if days.get_next_fire_time(None, datetime(2026, 1, 1, tzinfo=UTC)) is None:
-        raise ConfigError(
-            path,
-            Words("{where}: '{cron}' never comes", "{where}: '{cron}' nunca ocurre"),
-            where=where,
-            cron=schedule.cron,
+        raise _Unfit(Words("'{cron}' never comes", "'{cron}' nunca ocurre"), cron=cron)
+    return days
+
+
+def _parts(cron: str) -> list[str]:
+    """The five parts of a cron line, each written as we take it; raises :class:`_Unfit`."""
+    parts = cron.split()
+    if len(parts) != 5:
+        raise _Unfit(
+            Words(
+                "cron has five parts, as in '30 2 * * *' or '30 2 * * mon-fri', not '{cron}'",
+                "cron tiene cinco partes, como en '30 2 * * *' o '30 2 * * mon-fri', no '{cron}'",
+            ),
+            cron=cron,
         )
-    return Calendar(schedule, zone, days)
+    minute, hour, day, month, weekday = parts
+    if not (_TIME.fullmatch(minute) and _TIME.fullmatch(hour)):
+        raise _Unfit(
+            Words(
+                "a night begins once a day: minute and hour are one number each",
+                "la noche empieza una vez al día: el minuto y la hora deben ser un solo número cada uno",
+            )
+        )
+    if not _WEEKDAY.fullmatch(weekday):
+        # cron counts from Sunday, APScheduler from Monday; a name says what is meant
+        raise _Unfit(
+            Words(
+                "days of the week go by name, such as mon-fri, not '{weekday}'",
+                "los días de la semana se indican por su nombre en inglés, como mon-fri, no '{weekday}'",
+            ),
+            weekday=weekday,
+        )
+    if "*" not in (day, weekday):
+        raise _Unfit(
+            Words(
+                "give days of the month or days of the week, not both",
+                "indique días del mes o días de la semana, no ambos",
+            )
+        )
+    if not (_DAY.fullmatch(day) and _MONTH.fullmatch(month)):
+        raise _Unfit(
+            Words("'{cron}' is not a cron line", "'{cron}' no es una línea de cron"), cron=cron
+        )
+    return parts
