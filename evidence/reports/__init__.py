@@ -7,7 +7,8 @@ import importlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.reports.model import Report, build
+from evidence.reports.building import build
+from evidence.reports.model import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from evidence.vocabulary import Cause, Certainty, Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evidence.reports.model import Listed
+    from evidence.reports.listed import Listed
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,140 +3,36 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
-from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from evidence import clock
 from evidence.bilingual import Words, counted
 from evidence.days import day
-from evidence.reports import breakdown, replacement, steps, together
-from evidence.reports.answer import Answer
+from evidence.reports import breakdown
 from evidence.reports.breakdown import MOST_CHARTS, Group, Kind, Tallies
-from evidence.reports.citations import Beside, InOrder, in_blocks
-from evidence.reports.elsewhere import Elsewhere
-from evidence.reports.narrowed import Narrowed
+from evidence.reports.citations import InOrder
 from evidence.reports.nights import nights
-from evidence.reports.persons import Person
 from evidence.reports.safe import short
-from evidence.reports.sightings import Sightings
-from evidence.reports.summary import CERTAINTIES, ORDER, Counting, Summary
-from evidence.reports.unknown_hosts import UnknownHosts, is_misprint
-from evidence.reports.words import CITATIONS, word
-from evidence.store import duplicates, ignored, persons, registered, reporting, runs
-from evidence.store.observers import Observers
-from evidence.store.reporting import Brief
-from evidence.store.scope import Scope
-from evidence.version import VERSION
-from evidence.vocabulary import Cause, Verdict
+from evidence.reports.summary import RANK, Counting, Summary
+from evidence.reports.words import CITATIONS
+from evidence.store import reporting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from evidence.bilingual import Language
     from evidence.config import Ignore
-    from evidence.reports.answer import StandsAt
     from evidence.reports.breakdown import Key
     from evidence.reports.excerpts import Progress, Redlines
+    from evidence.reports.listed import Citations
+    from evidence.reports.narrowed import Narrowed
     from evidence.reports.nights import Night
     from evidence.reports.pictures import Pictures
-    from evidence.reports.replacement import Replacement
-    from evidence.reports.steps import NextStep
     from evidence.reports.together import Together
-    from evidence.store import Store
-    from evidence.store.answers import CheckView, PartView
-    from evidence.store.duplicates import SameAs
-    from evidence.store.lines import Line
-    from evidence.store.observers import Observer
-    from evidence.store.records import Memento, Run, Source
-    from evidence.store.reporting import Cited, KeptCapture, Transition
-    from evidence.vocabulary import Certainty
-
-T = TypeVar("T")
-OfUrl = TypeVar("OfUrl", "KeptCapture", "Memento")
-SOUND = frozenset({Verdict.ALIVE})
-"""Verdicts left out of a report unless all are asked for."""
-_EVERY = 1_000
-"""Citations between two words of progress: a tenth of a second."""
-
-
-class Listed(NamedTuple):
-    """One citation of a report with all that the report tells of it."""
-
-    cited: Cited
-    check: CheckView | None
-    """that its standing rests on; None for a URL that was never looked at"""
-    mementos: Sequence[Memento]
-    """copies in public archives, oldest first"""
-    replacement: Replacement | None
-    next_step: NextStep
-    seen: Sightings | None
-    """when the document could be seen; None for a URL that was never looked at"""
-    stands_at: tuple[StandsAt, ...] = ()
-    """other addresses at which it stands, or may stand, where it is gone at its own"""
-    same_as: SameAs | None = None
-    """another address of the very same document, that was looked at in this one's stead"""
-    parts: Sequence[PartView] = ()
-    """what its document is made of beside the answer itself, as the check saw it"""
-    seen_by: Observer | None = None
-    """who made that check, where it was merged in; None: we did"""
-    person: Person | None = None
-    """what a person said of it last"""
-
-    def beside(self, language: Language) -> list[str]:
-        """What a reader has to know beside the reasons, in sentences."""
-        told = beside(self.cited, self.seen, self.same_as, self.person, language)
-        if self.seen_by is not None:
-            told.append(f"{word('seen_by', language)} {short(self.seen_by.name)}")
-        return told
-
-    @property
-    def answer(self) -> Answer | None:
-        """What ``testigo check`` would answer; None for a URL that was never looked at."""
-        if self.check is None:
-            return None
-        certainty = self.cited.certainty
-        return Answer.of(
-            self.cited.url,
-            self.check,
-            certainty,
-            mementos=self.mementos,
-            seen=self.seen,
-            parts=tuple(self.parts),
-            stands_at=self.stands_at,
-            seen_by=self.seen_by,
-            person=self.person,
-        )
-
-
-def beside(
-    cited: Cited,
-    seen: Sightings | None,
-    same: SameAs | None,
-    person: Person | None,
-    language: Language,
-) -> list[str]:
-    """What a reader has to know of a citation beside the reasons, in sentences: which cited page
-    offers it, which address was looked at in its stead, what a person said of it, what was suspected or
-    seen altered before it was lost from sight."""
-    told = [person.sentence(language)] if person else []
-    told += seen.sentences(language) if seen else []
-    if same is not None:
-        told = [*_stood_for(same, language), *told]
-    if cited.offered_by is None:
-        return told
-    return [f"{word('offered_by', language)}: {short(cited.offered_by)}", *told]
-
-
-def _stood_for(same: SameAs, language: Language) -> list[str]:
-    at = day(same.looked_at, language)
-    told = [f"{word('same_as', language)} {short(same.url)}, {word('looked_at', language)} {at}"]
-    if same.memento:
-        told.append(f"{word('same_copy', language)}: {short(same.memento)}")
-    return told
+    from evidence.store.records import Run, Source
+    from evidence.store.reporting import Brief, Transition
+    from evidence.vocabulary import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,125 +52,6 @@ class OnPurpose:
 
 
 _UNTIL = Words(", until {day}", ", hasta el {day}")
-
-
-@dataclass
-class Citations:
-    """The citations of a report, broken ones first. What belongs to each is put together when its
-    turn comes: go through them by :meth:`each` or :meth:`near`, which read it a block at a time."""
-
-    cited: InOrder
-    places: array[int]
-    """of each: how many stand before it in its source, and in the sources before"""
-    store: Store
-    scope: Scope
-    persons: Mapping[str, Person]
-    """URL id -> what a person said last of it"""
-    progress: Progress | None = None
-    _beside: Beside | None = None
-
-    def __len__(self) -> int:
-        return len(self.cited)
-
-    def __iter__(self) -> Iterator[Listed]:
-        return self.each(self.listed)
-
-    def each(self, make: Callable[[Cited], T]) -> Iterator[T]:
-        """What ``make`` makes of each of ``cited``; says how far it has come."""
-        for done, one in enumerate(self.near(self.cited), 1):
-            yield make(one)
-            if self.progress and (done % _EVERY == 0 or done == len(self.cited)):
-                self.progress("citations", done, len(self.cited))
-
-    def lines(self) -> Iterator[Line | Listed]:
-        """Each as a table takes it; those of which more is known than a :class:`Line` tells, with all of it."""
-        done = 0
-        for block in self.cited.lines():
-            more = [one.number for one in block if one.more or one.url_id in self.persons]
-            rest = {one.id: self.listed(one) for one in self.near(self.cited.those(more))}
-            yield from (rest.get(one.id, one) for one in block)
-            done += len(block)
-            if self.progress:
-                self.progress("citations", done, len(self.cited))
-
-    def near(self, cited: Iterable[Cited]) -> Iterator[Cited]:
-        """``cited``, with what belongs to each at hand when its turn comes."""
-        for block in in_blocks(cited):
-            beside = Beside(self.store, block)
-            for one in block:
-                self._beside = beside  # others may go through them at the same time
-                yield one
-
-    def _of(self, cited: Cited) -> Beside:
-        """What belongs to a citation, among others."""
-        if self._beside is None or cited.url_id not in self._beside.urls:
-            self._beside = Beside(self.store, [cited])
-        return self._beside
-
-    def captures(self, cited: Cited) -> list[KeptCapture]:
-        """What was captured of the URL of a citation that is broken; of one that can't be seen, what shows the
-        document."""
-        return self._of(cited).captures.get(cited.url_id, [])
-
-    def listed(self, cited: Cited) -> Listed:
-        """One of ``cited`` with all that the report tells of it."""
-        beside = self._of(cited)
-        check = beside.checks.get(cited.check_id or "")
-        places: tuple[StandsAt, ...] = ()
-        if check is not None and cited.cause is not None:
-            check = self._unknown.explained(check, cited.cause)
-            check = self._elsewhere.explained(check, cited.cause)
-            places = self._elsewhere.of(cited.url_id, cited.cause)
-        mementos, seen = beside.mementos.get(cited.url_id, ()), self.seen(cited)
-        instead = replacement.find(
-            cited.verdict,
-            url=cited.url,
-            since=cited.since,
-            cited_on=cited.accessed or cited.published,
-            final_url=check.final_url if check else None,
-            mementos=mementos,
-            altered=seen.altered_since if seen else None,
-        )
-        step = steps.next_step(
-            cited.verdict, cited.cause, cited.certainty, instead, misprint=is_misprint(check)
-        )
-        same, parts = self.same_as(cited), beside.parts.get(cited.check_id or "", ())
-        by = self._observers.of(check.run_id) if check else None
-        person = self.person(cited)
-        return Listed(cited, check, mementos, instead, step, seen, places, same, parts, by, person)
-
-    def person(self, cited: Cited) -> Person | None:
-        """What a person said last of the URL of a citation."""
-        return self.persons.get(cited.url_id)
-
-    def same_as(self, cited: Cited) -> SameAs | None:
-        """The address of the very same document that was looked at in this one's stead."""
-        return self._duplicates.get(cited.url_id)
-
-    def seen(self, cited: Cited) -> Sightings | None:
-        """When the document of a citation could be seen; None for one that was never looked at."""
-        if cited.verdict is None or cited.since is None or cited.last_look is None:
-            return None
-        standing = self._of(cited).remembering.get(cited.url_id)
-        if standing is not None:
-            return Sightings.of(standing)
-        return Sightings.plain(cited.verdict, cited.since, cited.last_look, cited.last_good)
-
-    @cached_property
-    def _elsewhere(self) -> Elsewhere:
-        return Elsewhere(self.store)
-
-    @cached_property
-    def _observers(self) -> Observers:
-        return Observers(self.store)
-
-    @cached_property
-    def _duplicates(self) -> dict[str, SameAs]:
-        return duplicates.told(self.store)
-
-    @cached_property
-    def _unknown(self) -> UnknownHosts:
-        return UnknownHosts(self.store)
 
 
 @dataclass(frozen=True)
@@ -343,7 +120,7 @@ class Report:
         if self.since is None:
             return []
         found = reporting.transitions(place.store, self.since, place.scope)
-        return sorted(found, key=lambda one: (_VERDICTS[one.verdict], -one.certainty.rank))
+        return sorted(found, key=lambda one: (RANK[one.verdict], -one.certainty.rank))
 
     @property
     def only(self) -> Words | None:
@@ -413,76 +190,6 @@ class Report:
         return pictures.read(self.citations.store, self.folder, self.citations.cited)
 
 
-def build(
-    store: Store,
-    *,
-    source: str | None = None,
-    tags: Sequence[str] = (),
-    everything: bool = False,
-    language: Language = "en",
-    folder: Path | None = None,
-    progress: Progress | None = None,
-    ignore: Sequence[Ignore] = (),
-    counted: bool = True,
-) -> Report:
-    """Read the report out of the store, which stays open until the report is written.
-
-    It is of the ``source`` with this id and of those that bear one of ``tags``, or of all; raises UsageError
-    for one that is not there. ``folder`` is the evidence folder: with it, what changed is read back from the WARC
-    files. Damaged records are told in the report. What fits one of ``ignore`` is told as left out on purpose.
-    Without ``counted`` the citations are put in order only, and counted when a form asks for it.
-    """
-    narrowed = Narrowed(source, tuple(sorted(set(tags))))
-    asked = Scope(registered.chosen(store, narrowed.source, narrowed.tags))
-    out = ignored.matching(store, [one.pattern for one in ignore])
-    scope = replace(asked, without=frozenset(out))
-    events = together.in_folder(store, scope)
-    event_of = {one.url_id: n for n, event in enumerate(events, 1) for one in event.cited}
-    run = runs.latest_to_report(store)
-    before = reporting.last_reported_at(
-        store, narrowed.source, narrowed.tags, run.id if run else None
-    )
-    said = {url: Person.of(word) for url, word in persons.last_words(store).items()}
-    counting = Counted() if counted else None
-    overruled = 0
-    numbers, alike = array("q"), defaultdict[int, "array[int]"](lambda: array("q"))
-    for one in reporting.briefs(store, scope) if counted else reporting.order(store, scope):
-        if counting is not None and isinstance(one, Brief):
-            counting.add(one)
-        if one.url_id in said and one.verdict is not None and one.verdict.is_broken:
-            overruled += said[one.url_id].silences
-        # what a person accepted stands well, and is told all the same: it is no secret
-        if everything or one.verdict not in SOUND or one.url_id in said:
-            event = event_of.get(one.url_id, 0)
-            weight = _weight(one.verdict, one.cause, one.certainty, event)
-            alike[weight].append(len(numbers))
-            numbers.append(one.number)
-    left_out = Counter(
-        out[one.url_id]
-        for one in (reporting.order(store, asked) if out else ())
-        if one.url_id in out
-    )
-    order = array("q", chain.from_iterable(alike[weight] for weight in sorted(alike)))
-    listed = array("q", (numbers[place] for place in order))
-    return Report(
-        generated_at=clock.stamp(clock.now()),
-        tool=f"Testigo {VERSION}",
-        run=run,
-        sources=registered.sources(store, scope),
-        since=before or (run.started_at if run else None),
-        citations=Citations(InOrder(store, listed), order, store, scope, said, progress),
-        counted_first=counting,
-        together=events,
-        language=language,
-        everything=everything,
-        folder=folder,
-        progress=progress,
-        overruled=overruled,
-        on_purpose=tuple(OnPurpose(one, left_out[n]) for n, one in enumerate(ignore)),
-        narrowed=narrowed,
-    )
-
-
 class Counted:
     """All citations of a report, counted one by one."""
 
@@ -497,22 +204,3 @@ class Counted:
         self.tallies.add(one)
         if one.shown.is_unseen:
             self.unseen.append(one.number)
-
-
-_EVENTS = 40
-"""Bits for the number of an event among all: a trillion."""
-_WHYS = {why: rank for rank, why in enumerate(sorted([*Cause, reporting.NOT_YET]))}
-_VERDICTS = {verdict: rank for rank, verdict in enumerate(ORDER)}
-_CERTAIN = {certainty: rank for rank, certainty in enumerate(CERTAINTIES)}
-
-
-@lru_cache(maxsize=10_000)
-def _weight(
-    verdict: Verdict | None, cause: Cause | None, certainty: Certainty | None, event: int
-) -> int:
-    """What matters first, as a number: by verdict; what went alone before what went with others (``event``, its
-    number from 1); then by certainty, and alike causes together."""
-    shown = verdict or Verdict.UNCHECKED
-    certain = _CERTAIN[certainty] if certainty and shown.is_broken else 0
-    found = _VERDICTS[shown] << _EVENTS | event
-    return (found * len(_CERTAIN) + certain) * len(_WHYS) + _WHYS[cause or reporting.NOT_YET]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from evidence.bilingual import Language
     from evidence.changes.altered import Altered
-    from evidence.reports.model import Listed
+    from evidence.reports.listed import Listed
     from evidence.store.reporting import Cited, KeptCapture
 
 STORY: dict[str, Words] = {

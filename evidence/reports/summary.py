@@ -24,6 +24,8 @@ ORDER = (
     Verdict.ALIVE,
 )
 """What a reader wants to see first."""
+RANK = {verdict: rank for rank, verdict in enumerate(ORDER)}
+"""The place of each in it, from 0."""
 CERTAINTIES = (Certainty.CONFIRMED, Certainty.PROBABLE, Certainty.SUSPECTED)
 
 

@@ -23,7 +23,7 @@ from openpyxl import load_workbook
 from referencing import Registry, Resource
 
 from evidence import clock
-from evidence.reports import FORMS, model
+from evidence.reports import FORMS, building
 from evidence.reports.column_words import COLUMNS, VALUES
 from evidence.reports.words import word
 from tests.commands import ROOT
@@ -47,7 +47,7 @@ TEXTS = (
 @pytest.fixture
 def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sample:
     monkeypatch.setattr(clock, "now", lambda: datetime(2026, 1, 20, 12, tzinfo=UTC))
-    monkeypatch.setattr(model, "VERSION", "1.0")
+    monkeypatch.setattr(building, "VERSION", "1.0")
     return small(tmp_path)
 
 
@@ -171,7 +171,7 @@ def test_a_workbook_opens_and_has_a_row_a_citation(made: Sample) -> None:
 def test_the_report_of_one_source_and_of_what_is_broken_only(made: Sample) -> None:
     made.source("otro")
     made.cite("https://www.example.org/z", source="otro")
-    report = model.build(made.store, source="otro")
+    report = building.build(made.store, source="otro")
     assert [item.cited.url for item in report.citations] == ["https://www.example.org/z"]
     assert report.summary.cited == 1
-    assert len(model.build(made.store).citations) == 6  # the one that stands is only counted
+    assert len(building.build(made.store).citations) == 6  # the one that stands is only counted

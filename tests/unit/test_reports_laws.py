@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from evidence.changes.redline import Act, Operation, between, redline
 from evidence.content.model import Content
-from evidence.reports import breakdown, excerpts, model, replacement, steps
+from evidence.reports import breakdown, building, excerpts, replacement, steps
 from evidence.reports.breakdown import Key, Kind
 from evidence.reports.safe import dumps
 from evidence.reports.steps import NextStep
@@ -148,7 +148,7 @@ def test_what_is_broken_and_sure_comes_first_and_the_order_of_the_sources_stays(
 ) -> None:
     numbered = [one._replace(number=number) for number, one in enumerate(listed)]
     ordered = sorted(
-        numbered, key=lambda one: model._weight(one.verdict, one.cause, one.certainty, 0)
+        numbered, key=lambda one: building._weight(one.verdict, one.cause, one.certainty, 0)
     )
     for one, other in pairwise(ordered):
         places = ORDER.index(one.shown), ORDER.index(other.shown)

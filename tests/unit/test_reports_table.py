@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from evidence.reports import build
 from evidence.reports.forms import csv, table
-from evidence.reports.model import Listed
+from evidence.reports.listed import Listed
 from evidence.reports.safe import MOST_CELL, cells
 from evidence.store.lines import Line
 from tests.reports import ATTACKS, NIGHTS, Sample, besieged, small

@@ -23,7 +23,7 @@ from tests.reports import NIGHTS, Sample, sample
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from evidence.reports.model import Listed
+    from evidence.reports.listed import Listed
 
 PRINTED = "http://www.tranparencia.gob.mx/informe"
 MEANT = "www.transparencia.gob.mx"

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from evidence.bilingual import Language
-    from evidence.reports.model import Listed, Report
+    from evidence.reports.listed import Listed
+    from evidence.reports.model import Report
     from evidence.reports.sightings import Sightings
     from evidence.store.answers import CheckView, Kept, PartView
     from evidence.store.records import Memento

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from evidence.bilingual import Words
 from evidence.reports import safe, story
-from evidence.reports.model import beside
+from evidence.reports.listed import beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

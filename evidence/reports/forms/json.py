@@ -14,7 +14,8 @@ from evidence.reports.words import word
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from evidence.reports.model import Listed, Report
+    from evidence.reports.listed import Listed
+    from evidence.reports.model import Report
 
 SCHEMA = 1
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evidence.bilingual import Language
-    from evidence.reports.model import Listed, Report
+    from evidence.reports.listed import Listed
+    from evidence.reports.model import Report
     from evidence.reports.persons import Person
     from evidence.store.reporting import Cited
 

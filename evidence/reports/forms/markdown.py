@@ -9,7 +9,7 @@ from evidence.changes.renderers.unified import render as unified
 from evidence.days import day
 from evidence.reports import answer, board_words, boards, lead, limits, story
 from evidence.reports.causes import cause
-from evidence.reports.model import beside
+from evidence.reports.listed import beside
 from evidence.reports.safe import short
 from evidence.reports.steps import STEPS
 from evidence.reports.words import word
@@ -19,7 +19,8 @@ from evidence.vocabulary import Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evidence.reports.model import Listed, Report
+    from evidence.reports.listed import Listed
+    from evidence.reports.model import Report
     from evidence.store.answers import CheckView
     from evidence.store.reporting import Cited
 

@@ -13,7 +13,8 @@ from evidence.vocabulary import MementoState, Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evidence.reports.model import Listed, Report
+    from evidence.reports.listed import Listed
+    from evidence.reports.model import Report
 
 _LINK = Markup(
     '<li><a href="{url}" data-originalurl="{url}" data-versionurl="{copy}" data-versiondate="{day}">{text}</a></li>\n'

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evidence.bilingual import Language
-    from evidence.reports.model import Listed, Report
+    from evidence.reports.listed import Listed
+    from evidence.reports.model import Report
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

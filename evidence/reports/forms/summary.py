@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evidence.bilingual import Language
-    from evidence.reports.model import Listed, Report
+    from evidence.reports.listed import Listed
+    from evidence.reports.model import Report
 
 _ENTRIES = 3
 """Losses and alterations that are told: with the longest texts the page is full."""

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from evidence.bilingual import Language
-    from evidence.reports.model import Listed, Report
+    from evidence.reports.listed import Listed
+    from evidence.reports.model import Report
     from evidence.reports.safe import Cell
     from evidence.store.answers import CheckView, PartView
 
