@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import SplitResult, parse_qsl, quote, urlsplit
 
 import ada_url
 
@@ -154,3 +154,25 @@ def route_of(url: str) -> str:
     an empty text where it names no more than a place on the page."""
     fragment = url.partition("#")[2]
     return f"#{fragment}" if fragment[:1] in ("/", "!") else ""
+
+
+def split(url: str) -> SplitResult:
+    """``urlsplit`` that never raises: what is no URL has no parts."""
+    try:
+        parts = urlsplit(url)
+        parts.hostname, parts.port  # noqa: B018 - these raise late
+    except ValueError:
+        return urlsplit("")
+    return parts
+
+
+def same_place(one: str, other: str) -> bool:
+    """Whether two URLs differ at most in scheme, ``www.``, final slash, fragment and parameter
+    order."""
+    return one == other or _place(one) == _place(other)
+
+
+def _place(url: str) -> tuple[str, str, list[tuple[str, str]]]:
+    parts = split(url)
+    host = (parts.hostname or url).removeprefix("www.")
+    return host, parts.path.rstrip("/"), sorted(parse_qsl(parts.query, keep_blank_values=True))

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from crawler.wire.addresses import refusal
 from evidence import clock
+from evidence.addresses import same_place, split
 from evidence.identity import fetch_url
 from evidence.store.wanted import HIDDEN
-from evidence.verdicts.facts import same_place, split
 from evidence.verdicts.standing import GOOD
 from evidence.vocabulary import VERDICT_OF, Cause, Verdict
 

@@ -11,7 +11,8 @@ from crawler.archives import choose
 from crawler.archives.model import Copy
 from crawler.archives.problems import ArchiveProblem, Fault
 from evidence import addresses
-from evidence.verdicts.facts import REDIRECTS, same_place
+from evidence.addresses import same_place
+from evidence.verdicts.facts import REDIRECTS
 from evidence.verdicts.model import Hop
 
 if TYPE_CHECKING:

@@ -20,9 +20,9 @@ from crawler.archives.model import Listed, Progress, Quota, Replay, Saves
 from crawler.archives.moments import DIGITS, moment
 from crawler.archives.problems import ArchiveProblem, Fault
 from evidence import addresses, clock
+from evidence.addresses import same_place
 from evidence.custody.warc import http, reader
 from evidence.errors import RecordError
-from evidence.verdicts.facts import same_place
 from evidence.verdicts.model import Hop
 from evidence.vocabulary import RecordType
 from evidence.well_formed import well_formed

@@ -6,8 +6,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from evidence.changes.hunks import MOST, mark
 from evidence.changes.words import tokens
+from evidence.pieces import MOST, mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

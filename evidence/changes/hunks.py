@@ -11,20 +11,18 @@ within a line that differs in others too, and ``#`` for a few that have a number
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
 from evidence.changes.words import align, changed, key, tokens
+from evidence.pieces import MOST, mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from evidence.changes.differing import Differing
 
-MOST = 48
-"""Pieces that are kept of one change, the longest first: one that stays is enough to know it by."""
 _SAME_LINE = 60.0
 """Likeness, of 100, from which two lines are one line rewritten, and not another in its place."""
 _PAIRS = 10_000
@@ -135,10 +133,3 @@ def _within(old: list[str], new: list[str]) -> Iterator[_Piece]:
 
 def _has_number(tokens: list[str]) -> bool:
     return any(character.isdigit() for word in tokens for character in word)
-
-
-def mark(tokens: Sequence[str]) -> str:
-    """A fingerprint of words; of none, nothing."""
-    if not tokens:
-        return ""
-    return hashlib.sha256(" ".join(tokens).encode("utf-8", "surrogatepass")).hexdigest()[:12]

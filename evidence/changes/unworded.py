@@ -9,10 +9,10 @@ from evidence.changes.beside import What, pieces
 from evidence.changes.embedded import exchanged_media
 from evidence.changes.entries import altered_entries
 from evidence.changes.exchanged import exchanged
-from evidence.changes.hunks import MOST
 from evidence.changes.model import Flag, Kind
 from evidence.changes.states import altered_states, painted_anew
 from evidence.content.marks import differing_marks
+from evidence.pieces import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

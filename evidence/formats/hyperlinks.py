@@ -12,8 +12,6 @@ from bisect import bisect_right
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from openpyxl.utils.cell import column_index_from_string
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -178,6 +176,8 @@ class _Reader:
         if parts is None:
             return None
         rows, columns = self._moved
+        from openpyxl.utils.cell import column_index_from_string  # noqa: PLC0415 - 0.1 s, for any CSV
+
         row = int(parts[4]) + (0 if parts[3] else rows)
         column = column_index_from_string(parts[2]) + (0 if parts[1] else columns)
         name = sheet.removeprefix("$").strip("'").replace("''", "'")

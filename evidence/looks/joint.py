@@ -14,8 +14,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from evidence.addresses import same_place
 from evidence.store import due, looks
-from evidence.verdicts.facts import same_place
 from evidence.verdicts.standing import GOOD
 from evidence.views import page_of
 from evidence.vocabulary import VERDICT_OF, Cause, Fidelity, Verdict

@@ -18,7 +18,7 @@ from evidence.changes.words import first_words, shingles
 from evidence.identity import identity_key
 from evidence.looks.contents import stored_content
 from evidence.looks.sketch import may_be_alike, resemblance, sketch_of
-from evidence.verdicts.rules.redirect_home import is_front_page
+from evidence.verdicts.front_pages import is_front_page
 from evidence.verdicts.standing import GOOD
 from evidence.vocabulary import PlaceKind, Verdict
 

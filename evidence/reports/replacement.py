@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from evidence.reports.safe import href
-from evidence.verdicts.rules.redirect_home import is_front_page
+from evidence.verdicts.front_pages import is_front_page
 from evidence.vocabulary import MementoState, Verdict
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, parse_qsl, urlsplit
 
+from evidence.addresses import split
 from evidence.changes.model import Kind
 from evidence.verdicts.score import says_missing
 from evidence.verdicts.text import NOTICE, SHORT
@@ -129,16 +129,6 @@ def sent_nothing(look: Look) -> bool:
     return look.payload_sha256 == _NOTHING
 
 
-def split(url: str) -> SplitResult:
-    """``urlsplit`` that never raises: what is no URL has no parts."""
-    try:
-        parts = urlsplit(url)
-        parts.hostname, parts.port  # noqa: B018 - these raise late
-    except ValueError:
-        return urlsplit("")
-    return parts
-
-
 def extension(url: str) -> str:
     """The extension of the URL path's last segment, in lower case with its dot, or an empty
     text."""
@@ -190,15 +180,3 @@ def data_instead(look: Look) -> bool:
 def file_name(url: str) -> str:
     """The last segment of the URL's path."""
     return posixpath.basename(split(url).path.rstrip("/"))
-
-
-def same_place(one: str, other: str) -> bool:
-    """Whether two URLs differ at most in scheme, ``www.``, final slash, fragment and parameter
-    order."""
-    return one == other or _place(one) == _place(other)
-
-
-def _place(url: str) -> tuple[str, str, list[tuple[str, str]]]:
-    parts = split(url)
-    host = (parts.hostname or url).removeprefix("www.")
-    return host, parts.path.rstrip("/"), sorted(parse_qsl(parts.query, keep_blank_values=True))

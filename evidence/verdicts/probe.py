@@ -31,10 +31,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, unquote, unquote_plus, urlunsplit
 
-from evidence.addresses import route_of
+from evidence.addresses import route_of, same_place, split
 from evidence.folding import caseless
 from evidence.verdicts.drawn import is_drawn
-from evidence.verdicts.facts import extension, is_success, same_place, split
+from evidence.verdicts.facts import extension, is_success
 from evidence.verdicts.score import says_missing
 from evidence.verdicts.text import SHORT
 from evidence.views import View, is_view, page_of, view_of

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from evidence.changes.hunks import MOST, mark
+from evidence.pieces import MOST, mark
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

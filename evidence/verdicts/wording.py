@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from evidence.bilingual import Language, Words, counted
 from evidence.days import Day
 from evidence.kept import kept
-from evidence.verdicts.rules import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,6 +93,8 @@ def label(word: str, language: Language) -> str:
 def explain(reason: Reason, language: Language = "en") -> str:
     """One sentence that says why, with its facts. Of a reason that today's rules don't know (one
     stored by other rules), the rule's id and the facts as they are."""
+    from evidence.verdicts.rules import WORDS  # noqa: PLC0415 - imports take half a second
+
     words = WORDS.get(reason.rule)
     if words is None:
         return " ".join((reason.rule, *(f"{name}={value}" for name, value in reason.facts.items())))

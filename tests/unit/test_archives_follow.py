@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from crawler.archives.follow import MOST_HOPS, followed, target_of
 from crawler.archives.model import Copy, Listed, Replay
 from crawler.archives.problems import ArchiveProblem, Fault
+from evidence.addresses import same_place
 from evidence.custody.warc import http
-from evidence.verdicts.facts import same_place
 
 AT = datetime(2018, 4, 20, 12, tzinfo=UTC)
 URL = "http://www.gob.mx/doc"

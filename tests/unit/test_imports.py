@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+import testigo
+from evidence import verdicts
+from tests import commands
 from tests.commands import ROOT
 
 ROOMS = ("evidence", "crawler", "schedules", "testigo")
@@ -85,3 +88,35 @@ def test_every_package_says_that_it_is_typed() -> None:
     for room in ROOMS:
         assert (ROOT / room / "py.typed").exists()
         assert "py.typed" in data[room]
+
+
+def test_where_things_stand_is_told_without_what_reads_pages_and_judges_them(
+    tmp_path: Path,
+) -> None:
+    # half of a second of processor for each command that only tells
+    report = tmp_path / "informe.md"
+    report.write_text("- https://www.example.org/plan\n", "utf-8")
+    folder = tmp_path / "evidence"
+    testigo.add(testigo.open(folder), str(report))
+    told = commands.python(
+        "-c",
+        f"import sys, testigo.cli; code = testigo.cli.main(['status', '--folder', {str(folder)!r}]);"
+        "print(code, *sys.modules)",
+    )
+    code, *loaded = told.out.splitlines()[-1].split()
+    assert code == "0", told
+    assert "evidence.reports.model" in loaded
+    for room in ("evidence.content", "evidence.changes", "evidence.verdicts.rules", "evidence.citations",
+                 "scrapy", "openpyxl", "lxml"):  # fmt: skip
+        assert not {one for one in loaded if f"{one}.".startswith(f"{room}.")}, room
+
+
+def test_judging_is_loaded_when_it_is_asked_for() -> None:
+    told = commands.python(
+        "-c",
+        "import sys; from evidence.verdicts import RULES_VERSION; print('evidence.verdicts.judging' in sys.modules);"
+        "from evidence.verdicts import judge; print(judge.__module__)",
+    )
+    assert told.out.split() == ["False", "evidence.verdicts.judging"]
+    with pytest.raises(AttributeError):
+        verdicts.nothing_of_the_kind  # noqa: B018

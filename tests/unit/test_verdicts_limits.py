@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from evidence.addresses import same_place, split
 from evidence.changes import compare
 from evidence.changes.model import Change, Flag, Kind
 from evidence.config import Standing as Configured
@@ -18,8 +19,6 @@ from evidence.verdicts.facts import (
     extension,
     file_name,
     page_instead,
-    same_place,
-    split,
 )
 from evidence.verdicts.model import Look, Probe
 from evidence.verdicts.score import FIRM, WEAK, score

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evidence.addresses import split
 from evidence.bilingual import Words
-from evidence.verdicts.facts import split
 from evidence.verdicts.rule import Rule, because
 from evidence.vocabulary import Cause, Stage
 

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evidence.addresses import LONGEST_WAIT
+from evidence.addresses import LONGEST_WAIT, split
 from evidence.bilingual import Words
 from evidence.changes.model import Kind
-from evidence.verdicts.facts import answered, has_a_text, may_be_notice, names_a_file, split
+from evidence.verdicts.facts import answered, has_a_text, may_be_notice, names_a_file
 from evidence.verdicts.model import Strength
 from evidence.verdicts.own_text import (
     UNDER_ITS_NAME,

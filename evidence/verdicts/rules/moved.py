@@ -10,12 +10,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from evidence.addresses import same_place
 from evidence.bilingual import Words
 from evidence.changes.model import Kind
-from evidence.verdicts.facts import same_place, shows_document
+from evidence.verdicts.facts import shows_document
+from evidence.verdicts.front_pages import is_front_page
 from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because, reason
-from evidence.verdicts.rules.redirect_home import is_front_page
 from evidence.vocabulary import Cause
 
 if TYPE_CHECKING:

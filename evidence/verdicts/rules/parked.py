@@ -14,9 +14,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evidence.addresses import split
 from evidence.bilingual import Words
 from evidence.folding import caseless
-from evidence.verdicts.facts import is_page, may_be_notice, split
+from evidence.verdicts.facts import is_page, may_be_notice
 from evidence.verdicts.own_text import ANOTHER_MATTER, has_own_text, is_named, words_beside
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.text import NOTICE, SHORT, headings, phrases, segments, sentences

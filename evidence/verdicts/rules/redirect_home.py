@@ -16,7 +16,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evidence.addresses import route_of
+from evidence.addresses import route_of, same_place, split
 from evidence.bilingual import Words
 from evidence.changes.quote import State, check_quote, quotations
 from evidence.verdicts.drawn import is_drawn
@@ -24,10 +24,9 @@ from evidence.verdicts.facts import (
     answered,
     carries_baseline,
     has_a_text,
-    same_place,
-    split,
     unchanged,
 )
+from evidence.verdicts.front_pages import NO_QUERY, ROOT, is_home
 from evidence.verdicts.probe import siblings, tells_apart
 from evidence.verdicts.rule import Rule, because, reason
 from evidence.verdicts.score import says_missing
@@ -39,19 +38,6 @@ if TYPE_CHECKING:
     from evidence.content.model import Content
     from evidence.verdicts.model import Judgement, Look
 
-_LANGUAGE = r"/*(?:(?:es|en|pt|fr|es[-_](?:es|mx)|en[-_](?:us|gb)|pt[-_](?:br|pt)|fr[-_]fr)/*)?"
-_ROOT = re.compile(rf"{_LANGUAGE}(?:(?:index|default)(?:\.\w{{2,5}})?/*)?", re.IGNORECASE)
-"""What servers show for ``/`` itself."""
-_FRONT = r"(?:home|inicio|portada|principal|main)"
-_HOME = re.compile(
-    rf"{_LANGUAGE}(?:(?:index|default|{_FRONT})(?:\.\w{{2,5}})?/*)?"
-    rf"|{_LANGUAGE}(?:index\.php/+{_FRONT}|web/+guest(?:/+{_FRONT})?|(?:paginas|pages)/+(?:default|{_FRONT})\.aspx"
-    r"|portal)/*",
-    re.IGNORECASE,
-)
-"""How front pages are called by habit, and by what portals are made with (Joomla, Liferay, SharePoint)."""
-_NO_QUERY = re.compile(r"(?:lang|language|idioma|locale|hl|utm_\w{1,20}|ref|src)=.*", re.IGNORECASE)
-"""A parameter that chooses no page."""
 _TELLING = 5
 """Words of a quotation from which on it is of a document, and no name."""
 _EXTENSION = 5
@@ -90,11 +76,11 @@ def _apply(look: Look) -> Judgement | None:
     if same_place(look.url, look.final_url):
         return None
     is_quoted = _shows_a_quote(look)
-    if _is_home(final) and not (
+    if is_home(final) and not (
         _leads_into_scripts(look)
-        or _is_home(cited)
+        or is_home(cited)
         or _is_short_link(cited, final)
-        or (not _ROOT.fullmatch(final.path) and has_a_text(look))
+        or (not ROOT.fullmatch(final.path) and has_a_text(look))
     ):
         if is_quoted and _host(cited) != _host(final):
             return None  # a document may have become a host of its own
@@ -197,7 +183,7 @@ def _is_front_of_folder(cited: SplitResult, final: SplitResult) -> bool:
     folder, _, last = final.path.casefold().rpartition("/")
     within = cited.path.casefold().rstrip("/")
     hosts = {_host(cited), _host(final)}
-    telling = [pair for pair in final.query.split("&") if pair and not _NO_QUERY.fullmatch(pair)]
+    telling = [pair for pair in final.query.split("&") if pair and not NO_QUERY.fullmatch(pair)]
     above = within.startswith(f"{folder}/") and within != f"{folder}/{last}"
     own_front = _INDEX.fullmatch(within.rpartition("/")[2])
     return bool(
@@ -207,17 +193,6 @@ def _is_front_of_folder(cited: SplitResult, final: SplitResult) -> bool:
 
 def _host(parts: SplitResult) -> str:
     return (parts.hostname or "").removeprefix("www.")
-
-
-def is_front_page(url: str) -> bool:
-    """Whether an address is the front page of its host."""
-    return _is_home(split(url))
-
-
-def _is_home(parts: SplitResult) -> bool:
-    """Whether a server is asked for its front page (it never sees a fragment)."""
-    telling = [pair for pair in parts.query.split("&") if pair and not _NO_QUERY.fullmatch(pair)]
-    return not telling and bool(_HOME.fullmatch(parts.path))
 
 
 def _is_short_link(cited: SplitResult, final: SplitResult) -> bool:

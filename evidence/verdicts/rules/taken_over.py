@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evidence.addresses import split
 from evidence.bilingual import Words
 from evidence.changes.model import Kind
 from evidence.folding import caseless
-from evidence.verdicts.facts import is_page, may_be_notice, split
+from evidence.verdicts.facts import is_page, may_be_notice
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.trades import TRADES
 from evidence.vocabulary import Cause

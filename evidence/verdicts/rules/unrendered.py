@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evidence.addresses import same_place
 from evidence.bilingual import Words
 from evidence.changes.carried import is_emptied
 from evidence.verdicts import probe
 from evidence.verdicts.drawn import is_drawn
-from evidence.verdicts.facts import is_page, may_be_notice, same_place, sent_nothing
+from evidence.verdicts.facts import is_page, may_be_notice, sent_nothing
 from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.score import says_missing
