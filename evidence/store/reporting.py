@@ -4,6 +4,7 @@ copies; of a :class:`evidence.store.scope.Scope`."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence.store import answers
@@ -69,10 +70,10 @@ NOT_YET = "not-yet"
 """Stands for the cause of what was never looked at."""
 _CITING = """
 WITH places AS (
-    SELECT rowid AS number, id, id AS citation_id, url_id, NULL AS offered_by FROM citations
+    SELECT rowid AS number, id, id AS citation_id, url_id, NULL AS offered_by FROM citations{cited}
     UNION ALL
     SELECT -d.rowid, d.id, d.citation_id, d.url_id, p.url FROM candidates d JOIN citations c ON c.id = d.citation_id
-    JOIN urls p ON p.id = c.url_id WHERE d.kind = 'followed'
+    JOIN urls p ON p.id = c.url_id WHERE d.kind = 'followed'{followed}
 )
 SELECT {columns}
 FROM places w JOIN citations c ON c.id = w.citation_id JOIN sources s ON s.id = c.source_id
@@ -87,9 +88,10 @@ _COLUMNS = """{id}, u.id AS url_id, c.source_id, s.title AS source_title, s.kind
        c.marker, c.page, c.heading, c.label, c.claim, c.note, c.raw, u.url, u.host,
        st.verdict, st.cause, st.certainty, st.since, st.last_good, st.last_look, st.looks, st.check_id,
        {offered_by}, c.accessed"""
-PLACES = _CITING.format(
-    columns=_COLUMNS.format(id="w.id", offered_by="w.offered_by"), within=_WITHIN
+_PLACES = partial(
+    _CITING.format, columns=_COLUMNS.format(id="w.id", offered_by="w.offered_by"), within=_WITHIN
 )
+PLACES = _PLACES(cited="", followed="")
 """Every :class:`Cited` of a scope; what is added narrows it."""
 IN_ORDER = 's.rowid, c."start", c.rowid, w.offered_by IS NOT NULL, w.id'
 """The order of the sources and of their texts."""
@@ -132,6 +134,8 @@ _BRIEF = _CITING.format(
     columns="""w.number, u.id AS url_id, c.source_id, s.kind AS source_kind, u.host, c.heading, c.label,
                st.verdict, st.cause, st.certainty, st.looks""",
     within=_WITHIN,
+    cited="",
+    followed="",
 )
 OFFERED_BY = "CASE WHEN d.id IS NOT NULL THEN (SELECT p.url FROM urls p WHERE p.id = c.url_id) END"
 BY_NUMBER = """
@@ -196,8 +200,16 @@ def numbered(store: Store, numbers: Sequence[int]) -> list[Cited]:
     return list(store.tuples(Cited, _NUMBERED, numbers=to_json(list(numbers))))
 
 
-_AT = f"""{PLACES} AND (u.host IN (SELECT value FROM json_each(:hosts))
-                  OR c.source_id IN (SELECT value FROM json_each(:boards))) ORDER BY {IN_ORDER}"""
+_AT_HOSTS = (
+    "SELECT id FROM urls INDEXED BY urls_queued WHERE host IN (SELECT value FROM json_each(:hosts))"
+)
+"""The whole index is read, which has the host beside the id: of a million addresses in a sixth of a second."""
+_ON_BOARDS = "c.source_id IN (SELECT value FROM json_each(:boards))"
+_THERE = f"""({_AT_HOSTS} UNION SELECT c.url_id FROM citations c WHERE {_ON_BOARDS}
+     UNION SELECT d.url_id FROM candidates d JOIN citations c ON c.id = d.citation_id WHERE {_ON_BOARDS})"""
+_AT = f"""{_PLACES(cited=f" WHERE url_id IN {_THERE}", followed=f" AND d.url_id IN {_THERE}")}
+AND (u.host IN (SELECT value FROM json_each(:hosts)) OR {_ON_BOARDS}) ORDER BY {IN_ORDER}"""
+"""Their addresses first, and then who cites these, each by its key: nearly all citations stand elsewhere."""
 
 
 def cited_at(store: Store, scope: Scope, hosts: list[str], boards: list[str]) -> list[Cited]:

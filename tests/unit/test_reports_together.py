@@ -329,6 +329,19 @@ def test_what_is_told_of_a_folder_is_what_all_of_its_citations_tell(
                     "INSERT INTO citations (id, source_id, url_id, raw, origin, first_version, last_version)"
                     " VALUES (?,?,?,'','text','','')", (f"{number} {source}", source, str(number)))  # fmt: skip
     db.execute("UPDATE citations SET gone_since = '2026' WHERE CAST(url_id AS INTEGER) % 7 = 0")
+    offered = st.tuples(st.integers(1, number or 1), st.integers(1, number or 1))
+    for row, (page, document) in enumerate(
+        data.draw(st.lists(offered, max_size=9 if number else 0))
+    ):
+        kind = ("followed", "followed", "document")[row % 3]
+        db.execute(
+            "INSERT INTO candidates SELECT ?, id, ?, ? FROM citations WHERE url_id = ? LIMIT 1",
+            (f"offered {row}", str(document), kind, str(page)),
+        )
+    hosts = data.draw(st.lists(st.sampled_from(["a.mx", "www.a.mx", "b.mx", "[::1]"]), max_size=2))
+    boards = data.draw(st.sampled_from([[], ["board"]]))
+    there = [one for one in reporting.cited(store) if one.host in hosts or one.source_id in boards]
+    assert reporting.cited_at(store, Scope(), hosts, boards) == there
     assert in_folder(store) == find(reporting.cited(store))
     assert in_folder(store, Scope(("board",))) == find(reporting.cited(store, Scope(("board",))))
     store.close()
