@@ -26,6 +26,8 @@ from statistics import median
 from benchmarks.costs import TREE, Cost, Wrong, run, served
 
 os.environ.setdefault("TESTIGO_BROWSER", "off")  # what is measured here is the walk
+# as where it is installed: what is imported was compiled before
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 HERE = Path(__file__).parent
 CONCURRENCY, PER_HOST = 64, 2

@@ -11,8 +11,10 @@ from typing import Any
 
 from evidence.changes.altered import altered
 from evidence.changes.redline import redline
-from evidence.reports import FORMS, Report, build
+from evidence.reports import FORMS
+from evidence.reports.building import build
 from evidence.reports.excerpts import Redlines
+from evidence.reports.model import Report
 from evidence.store import Store
 
 NIGHTS = (

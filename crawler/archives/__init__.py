@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler.archives.client import Client, is_local
-from crawler.archives.memento import Mementos
 from crawler.archives.model import Saves
 from crawler.archives.pace import Pace
 from crawler.archives.perma import Perma
-from crawler.archives.wayback import Wayback
 from crawler.wire.agent import user_agent
 from evidence.bilingual import Words
 from evidence.errors import UsageError
@@ -38,6 +36,8 @@ def wayback(config: Config) -> list[Archive]:
     ours = config.archive.wayback
     if not ours.enabled:
         return []
+    from crawler.archives.wayback import Wayback  # noqa: PLC0415 - waybackpy is loaded for who asks with it
+
     per_minute = _per_minute(ours.base_url, ours.per_minute)
     saves = per_minute if is_local(ours.base_url) else _SAVES_PER_MINUTE
     access, secret = _key("IA_ACCESS_KEY"), _key("IA_SECRET_KEY")
@@ -68,6 +68,10 @@ def perma(config: Config) -> list[Archive]:
 
 def mementos(config: Config) -> list[Archive]:
     """The archives that are only read."""
+    if not config.archive.memento:
+        return []
+    from crawler.archives.memento import Mementos  # noqa: PLC0415 - as above
+
     return [
         Mementos(
             Client(

@@ -16,6 +16,7 @@ from crawler.scale.places import (
     STOP,
     TOLD,
     Around,
+    are_left,
     must_be_there,
     send_left,
     shards,
@@ -43,9 +44,9 @@ def take_up(
     folder: EvidenceFolder, store: Store, config: Config, told: Callable[[str], None]
 ) -> None:
     """Take in what others have left. The caller holds the folder. Raises StoreError."""
-    here = folder.path / SHARDS
-    if not here.is_dir():
+    if not are_left(folder):
         return
+    here = folder.path / SHARDS
     if here.is_symlink():  # what it leads to is not ours to tidy up
         told(f"{here} leads elsewhere and is left alone")
         return

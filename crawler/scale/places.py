@@ -62,6 +62,11 @@ def shards(folder: EvidenceFolder) -> list[Path]:
     return [path for path in found if path.is_dir() and path.suffix in ("", DAMAGED)]
 
 
+def are_left(folder: EvidenceFolder) -> bool:
+    """Whether shards of an earlier night may still be there: most have none."""
+    return (folder.path / SHARDS).is_dir()
+
+
 class Place:
     """A shard's place, while it is at hand under :attr:`path`."""
 

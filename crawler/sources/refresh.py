@@ -16,7 +16,6 @@ from evidence.citations import READING_VERSION
 from evidence.config import Source
 from evidence.errors import Offline, SourceError, TestigoError
 from evidence.files import reason
-from evidence.reports import board_words
 from evidence.store import registered, sources, watched
 from evidence.store.long_readings import put_long_reading
 from evidence.store.sources import Update
@@ -176,6 +175,8 @@ def refresh(
                 source = configured.get(known.id) or Source(known.id, known.location, known.kind)
                 brought = visit(store, source, config, folder)
                 if brought.problem:
+                    from evidence.reports import board_words  # noqa: PLC0415 - as in visit()
+
                     why = board_words.problem(brought.problem, "en")
                     problems.append(
                         f"{known.location}: only part of this board could be seen ({why})"

@@ -9,8 +9,6 @@ from evidence import fence
 from evidence.bilingual import Words
 from evidence.citations.model import READING_VERSION, Citation, Origin, Reading
 from evidence.errors import SourceError
-from evidence.formats.kinds import OLE_MAGIC, kind_of
-from evidence.formats.office import is_older, newer
 from evidence.kept import kept
 
 __all__ = ["READING_VERSION", "Citation", "Origin", "Reading", "read"]
@@ -32,6 +30,10 @@ def read(data: bytes, name: str = "", content_type: str = "") -> Reading:
     Raises SourceError for a format that no reader knows, for an empty source, and for one that is
     damaged or takes more time or memory than a report can need.
     """
+    # a night over unchanged sources, which asks this package for its version alone, needs no formats
+    from evidence.formats.kinds import OLE_MAGIC, kind_of  # noqa: PLC0415
+    from evidence.formats.office import is_older, newer  # noqa: PLC0415
+
     if not data.strip():
         raise SourceError(name, Words("the file is empty", "el archivo está vacío"))
     try:

@@ -16,7 +16,7 @@ from evidence.citations.claims import clean
 from evidence.citations.context import Context
 from evidence.citations.find import Found, urls
 from evidence.citations.layout import Layout
-from evidence.citations.model import Citation, Origin
+from evidence.citations.model import MOST, Citation, Origin
 from evidence.citations.same import begins, cut_short, same, without_punctuation
 from evidence.citations.targets import targets_of
 from evidence.formats.document import Unreadable
@@ -31,14 +31,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _LONGEST_LABEL = 300
 _LEFT_OUT = re.compile(r"[^\s…]*?(?:…|\.{3}|\[\.{3}\])")
-MOST = 100_000
-"""URLs of one source; a report has hundreds. A list with more is refused as a whole: a part of it would be
-watched, and be taken for all."""
 
 
 def citations_of(document: Document) -> tuple[Citation, ...]:
     """Every citation of a document, in the order of its text. Raises Unreadable for one with more than
-    :data:`MOST`."""
+    :data:`evidence.citations.model.MOST`."""
     if is_list(document):
         return tuple(_from_text(_opened(item)) for item in _bounded(entries(document.text)))
     _bounded(document.links)
@@ -54,7 +51,7 @@ def citations_of(document: Document) -> tuple[Citation, ...]:
 
 
 def _bounded(found: Iterable[T]) -> list[T]:
-    """What was found, if it is no more than :data:`MOST`; else raises Unreadable."""
+    """What was found, if it is no more than :data:`evidence.citations.model.MOST`; else raises Unreadable."""
     taken = list(islice(found, MOST + 1))
     if len(taken) > MOST:
         raise Unreadable(f"it names more than {MOST} addresses; divide it into several sources")

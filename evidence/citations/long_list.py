@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from evidence import fence
 from evidence.bilingual import Words
-from evidence.citations import cite, pieces
-from evidence.citations.model import READING_VERSION, Citation, Piece
+from evidence.citations.model import MOST, READING_VERSION, Citation, Piece
 from evidence.errors import SourceError
 from evidence.kept import kept
 
@@ -65,11 +64,11 @@ def is_long(file: BinaryIO, size: int) -> bool:
     """Whether what is in ``file``, of so many bytes, is read in pieces where it is a list."""
     if size > LONG:
         return True
-    if size <= cite.MOST * len(_SCHEME):
+    if size <= MOST * len(_SCHEME):
         return False
     whole = file.read()
     file.seek(0)
-    return whole.count(_SCHEME) > cite.MOST
+    return whole.count(_SCHEME) > MOST
 
 
 def delimiter_of(file: BinaryIO, name: str) -> str | None:
@@ -111,6 +110,9 @@ def read(file: BinaryIO, name: str, delimiter: str) -> Iterator[LongReading]:
 
 def _read(file: BinaryIO, name: str, delimiter: str) -> Iterator[tuple[bytes, Piece]]:
     """Each piece and what it says, placed in the whole text."""
+    # a night asks of each source whether it is such a list, and most are none
+    from evidence.citations import pieces  # noqa: PLC0415
+
     before = 0
     end = time.monotonic() + _SECONDS
     try:

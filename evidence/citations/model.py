@@ -8,6 +8,9 @@ from enum import StrEnum
 READING_VERSION = 1
 """Which rules read a source: raised when other citations, or another word of one, are found in the same bytes.
 A folder's sources that were read by an earlier version are then read again (:mod:`crawler.sources.refresh`)."""
+MOST = 100_000
+"""URLs of one source; a report has hundreds. A list with more is refused as a whole: a part of it would be
+watched, and be taken for all."""
 
 
 class Origin(StrEnum):

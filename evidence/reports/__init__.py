@@ -7,14 +7,13 @@ import importlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.reports.building import build
-from evidence.reports.model import Report
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["FORMS", "Form", "Report", "build"]
+    from evidence.reports.model import Report
+
+__all__ = ["FORMS", "Form"]
 
 
 @dataclass(frozen=True, slots=True)

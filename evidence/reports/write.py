@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from evidence.custody.log import keys
 from evidence.custody.log.watchers.reported import REPORTED
 from evidence.files import HANDED_OVER, OURS, written_whole
-from evidence.reports import FORMS, build
+from evidence.reports import FORMS
+from evidence.reports.building import build
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,7 +15,8 @@ from evidence.bilingual import Words
 from evidence.errors import TestigoError
 from evidence.files import HANDED_OVER, written_whole
 from evidence.reader import reader_language
-from evidence.reports import FORMS, build
+from evidence.reports import FORMS
+from evidence.reports.building import build
 
 if TYPE_CHECKING:
     from datetime import datetime

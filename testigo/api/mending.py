@@ -135,7 +135,7 @@ def _plan(
 ) -> Any:
     """The corrections of a registered source, by what it cites; of another document by what all
     cite."""
-    from evidence.reports import build
+    from evidence.reports.building import build
     from evidence.reports.mending import plan
     from evidence.store import registered
 

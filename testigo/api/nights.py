@@ -129,7 +129,7 @@ def run(
     <ExitCode.UNCHECKED: 3>
     """
     from crawler.run.night import Night
-    from crawler.scale import leftovers
+    from crawler.scale import places
     from evidence.custody.continuity import settings
     from evidence.store import soundness
 
@@ -146,7 +146,10 @@ def run(
             told = settings.put_down(store, folder.settings_file)
             if told:
                 remarks.add(told)
-            leftovers.take_up(folder.place, store, folder.config, remarks.add)
+            if places.are_left(folder.place):
+                from crawler.scale import leftovers
+
+                leftovers.take_up(folder.place, store, folder.config, remarks.add)
             listener(Progress("sources", 0, 0))
             _read_again(folder, store, sources, only, remarks)
             watch.require()

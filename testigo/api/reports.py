@@ -83,7 +83,8 @@ def report_pieces(
     >>> b"https://agua.example/informe/2019" in b"".join(testigo.report_pieces(folder, "csv"))
     True
     """
-    from evidence.reports import FORMS, build
+    from evidence.reports import FORMS
+    from evidence.reports.building import build
 
     with opened(folder) as store:
         _require(form)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from evidence.bilingual import Language
-    from evidence.reports import Report
+    from evidence.reports.model import Report
 
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason="no Chromium or Chrome on this machine")
 LONG = "La Comisión deberá publicar cada trimestre los volúmenes concesionados por cuenca y por municipio. "

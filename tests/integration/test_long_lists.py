@@ -12,7 +12,7 @@ import pytest
 
 import testigo
 from crawler.sources import long_lists
-from evidence.citations import cite, long_list, pieces
+from evidence.citations import long_list, pieces
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,7 +79,7 @@ def test_a_list_of_addresses_too() -> None:
 def test_more_are_read_than_one_reading_may_name(
     folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cite, "MOST", 20)  # here; a worker's own is not touched
+    monkeypatch.setattr(long_list, "MOST", 20)  # here; a worker's own is not touched
     place = tmp_path / "lista.csv"
     place.write_text(_table(range(ROWS)))
     added = testigo.add(folder, place)
@@ -98,7 +98,7 @@ def test_a_list_of_few_bytes_may_name_as_many(
     listed = _table(range(ROWS)) if name.endswith("csv") else "\n".join(map(_address, range(ROWS)))
     place.write_text(listed)
     for most in (ROWS, ROWS - 1):
-        monkeypatch.setattr(cite, "MOST", most)  # here; a worker's own is not touched
+        monkeypatch.setattr(long_list, "MOST", most)  # here; a worker's own is not touched
         with long_lists.opened(str(place), len(listed)) as found:
             assert (found is not None) == (most < ROWS)
     assert testigo.add(folder, place).citations == ROWS

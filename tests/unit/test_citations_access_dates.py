@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from evidence.citations.reading import read
-from evidence.reports import build
+from evidence.reports.building import build
 from evidence.store import mementos
 from evidence.store.sources import url_id
 from tests.reports import sample

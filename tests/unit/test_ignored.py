@@ -69,7 +69,7 @@ def folders(
 def test_a_report_says_what_it_would_say_if_nobody_cited_it(
     folders: tuple[Sample, Sample], *, everything: bool
 ) -> None:
-    from evidence.reports import build
+    from evidence.reports.building import build
 
     plain, more = (  # as if the report before had been made after the first night
         replace(

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from evidence.changes.redline import Act, Operation, redline
-from evidence.reports import build, chart, excerpts, limits, replacement, steps
+from evidence.reports import chart, excerpts, limits, replacement, steps
+from evidence.reports.building import build
 from evidence.reports.causes import CAUSES
 from evidence.reports.citations import MOST_CAPTURES
 from evidence.reports.forms import html

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.reports import build
+from evidence.reports.building import build
 from evidence.reports.forms import csv, table
 from evidence.reports.listed import Listed
 from evidence.reports.safe import MOST_CELL, cells
