@@ -134,7 +134,7 @@ def _in_its_place(quote: str, content: Content, before: Content) -> Quote | None
         State.ALTERED if altered else State.ABSENT,
         round(min(score, 99.9) / 100, 3),
         place.found,
-        redline([place.around_then], [place.around_now]),
+        redline([place.around_then], [place.around_now] if place.around_now else []),
         how=How.IN_ITS_PLACE,
     )
 

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence.changes.nearest import exact, read, windows
+from evidence.changes.newcomers import line_of, new_alone, outside
 from evidence.changes.words import align
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from evidence.changes.nearest import Text
     from evidence.changes.words import Step
@@ -54,12 +55,45 @@ def instead(quote: str, content: Content, before: Content) -> Place | None:
         between = _between(align(around, new.words[begin:finish]), lead, end, len(around))
         if between is not None and between[1] - between[0] <= 3 * len(wanted) + _LONGER:
             first, last = begin + between[0], begin + between[1]
-            return Place(
-                new.passage(first, last) if last > first else "",
-                _line(old, at, at + len(wanted)),
-                _line(new, first, last),
-            )
+            passage = (at, at + len(wanted))
+            first, last = new_alone(new, old, (first, last), _frame(content, before, old, at))
+            now = _line(new, first, last) if last > first else _closed(old, passage, new, first)
+            found = new.passage(first, last) if last > first else ""
+            return Place(found, _line(old, *passage), now)
     return None
+
+
+def _frame(content: Content, before: Content, old: Text, at: int) -> Callable[[str], bool]:
+    """Tells what stands around the page's text; nothing does for a passage that stood there itself."""
+    first = outside(before.main, before.lines)
+    is_of_text = bool(before.main and content.main) and not first(line_of(old, at))
+    return outside(content.main, content.lines) if is_of_text else (lambda _: False)
+
+
+def _closed(old: Text, passage: tuple[int, int], new: Text, gap: int) -> str:
+    """What is left of the line that a passage stood on, where nothing took its place: the words before
+    ``gap`` and from it on that ``old`` had beside it; empty where it had the line for itself."""
+    lead = passage[0] - _to_line_end(old, passage[0], -1)
+    tail = _to_line_end(old, passage[1], 1) - passage[1]
+    begin = max(_to_line_end(new, gap, -1), gap - lead)
+    end = min(_to_line_end(new, gap, 1), gap + tail)
+    return new.passage(begin, end) if end > begin else ""
+
+
+def _to_line_end(text: Text, word: int, step: int) -> int:
+    """How far the line goes from before ``word``, :data:`_SIDE` words at most: back for a step of -1, on for 1."""
+    at = word
+    while abs(at - word) < _SIDE and 0 < at + min(step, 0) + 1 <= len(text.words):
+        one = at + min(step, 0)
+        last, first = (one, one + 1) if step < 0 else (one - 1, one)
+        if last >= 0 and first < len(text.words) and _breaks(text, last, first):
+            break
+        at += step
+    return at
+
+
+def _breaks(text: Text, word: int, following: int) -> bool:
+    return "\n" in text.raw[text.spans[word][1] : text.spans[following][0]]
 
 
 def _between(steps: Sequence[Step], lead: int, end: int, size: int) -> tuple[int, int] | None:

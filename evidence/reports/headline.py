@@ -223,12 +223,21 @@ def _of_page(answer: Answer, quote: Quote | None, language: Language) -> str:
     if best is None or (best.state is None and quote is not None):
         has_copies = quote is not None and quote.then
         return said + _COPY["says-not" if has_copies else "none"].text(language)
-    facts = {"then": _when(best, language)}
     key = "says" if best.state is State.PRESENT else "kept" if quote is None else "says-not"
+    facts = {"then": _said(best, quote, language) if key == "says" else _when(best, language)}
     if key == "says" and quote and (lost := _first_lost(quote)):
         key = "says-and-then-not"
-        facts = {"then": _when(best, language, lost.at), "lost": _when(lost, language, best.at)}
+        then = _said(best, quote, language, lost.at)
+        facts = {"then": then, "lost": _when(lost, language, best.at)}
     return said + _COPY[key].filled(language, facts)
+
+
+def _said(best: BestCopy, quote: Quote | None, language: Language, beside: str = "") -> str:
+    """When the first and the last of the copies were made that say a passage word for word; of ``best``, where
+    no others are known."""
+    said = [one for one in quote.then if one.state is State.PRESENT] if quote else []
+    ends = (said[0], said[-1]) if said else (best,)
+    return joined(list(dict.fromkeys(_when(one, language, beside) for one in ends)), language)
 
 
 def _first_lost(quote: Quote) -> Sighting | None:

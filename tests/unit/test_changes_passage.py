@@ -159,3 +159,44 @@ def test_a_letter_that_was_lost_leaves_it_unsure_whatever_stood_there_before(los
 def test_a_passage_in_the_wrong_charset_is_read_back() -> None:
     wrong = page(f"<p>{QUOTE.encode().decode('cp1252')}</p>")
     assert passage(QUOTE, wrong, page(f"<p>{QUOTE}</p>")).state is State.PRESENT
+
+
+SENTENCE = "La dependencia deberá publicar todos los contratos de obra firmados durante el año."
+ABOVE = "El programa se publica cada trimestre en el portal de la dependencia responsable, con cifras por municipio."
+BELOW = (
+    "Un comité dará seguimiento a las metas y publicará las minutas de sus sesiones en quince días."
+)
+MENU = "<nav><ul><li>Inicio</li><li>Contratos de obra</li></ul></nav>"
+
+
+def told(after: str, around: str = "", quote: str = SENTENCE) -> tuple[str, str]:
+    """What is said to stand in its place now, and what the redline puts in."""
+    before = page(f"<p>{ABOVE}</p><p>{SENTENCE}</p><p>{BELOW}</p>")
+    found = passage(quote, page(after, around), before)
+    assert found.lost
+    return found.found, " ".join(one.new for one in found.diff if one.act == "added")
+
+
+@pytest.mark.parametrize(
+    ("after", "around"),
+    [
+        (f"<p>{ABOVE}</p><p>{BELOW}</p>", ""),
+        (f"<p>{ABOVE}</p><p>{BELOW}</p>", MENU),
+        (f"<p>{ABOVE}</p></main><nav>Transparencia · Trámites</nav><main><p>{BELOW}</p>", ""),
+    ],
+    ids=["nothing", "a menu above", "a menu between"],
+)
+def test_what_stood_beside_it_and_menus_are_not_put_in_its_place(after: str, around: str) -> None:
+    assert told(after, around) == ("", "")
+
+
+def test_what_was_written_in_its_place_is_told_alone() -> None:
+    now = "El área informará cuando sea posible."
+    assert told(f"<p>{ABOVE}</p><p>{now}</p><p>{BELOW}</p>")[0] == now.rstrip(".")
+    assert told(f"<p>{ABOVE} {now}</p><p>{BELOW}</p>")[0] == now.rstrip(".")
+
+
+def test_a_figure_that_stood_elsewhere_too_is_told_where_it_stands_anew() -> None:
+    rows = "<p>El presupuesto de salud de este año será de {} millones de pesos.</p><p>El de obra, de 38 millones.</p>"
+    found = passage("45 millones", page(rows.format(38)), page(rows.format(45)))
+    assert found.found == "38 millones"
