@@ -9,7 +9,8 @@ from evidence.bilingual import Words
 from evidence.custody.court.plain import plain
 from evidence.reports import annex_words as words
 from evidence.reports import printing, safe
-from evidence.reports.annex_chain import RECONSTRUCTED, Teller, chain
+from evidence.reports.annex_chain import Teller, chain
+from evidence.reports.annex_kinds import address, kind, view
 from evidence.reports.causes import cause
 from evidence.reports.templating import environment
 from evidence.verdicts.wording import label
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 NAME = Words("annex.pdf", "anexo.pdf")
 _OF_PROBES = ("requested", "sent", "status", "sha256", "file")
 """What is shown of a request that was made only to see how a server answers."""
+_OF_SERVERS = ("cited", "status", "ip")
+"""What is shown of answers alone, and not of what a browser made of a page."""
 
 
 @cache
@@ -50,7 +53,7 @@ def page(case: Case, names: Mapping[str, str], language: Language, zone: str) ->
         told=told,
         words=words,
         about=_about(case, teller),
-        captures=[(kept, _kind(kept), _shown(kept, names, teller)) for kept in case.captures],
+        captures=[(kept, kind(kept), _shown(kept, names, teller)) for kept in case.captures],
         overview=[_overview(kept, teller) for kept in case.captures],
         chain=list(chain(case, teller)),
         command=f"sh verify.sh {case.fingerprint} {told(words.ROOTS)}",
@@ -95,23 +98,14 @@ def _clock(said: str | None, teller: Teller) -> str | None:
     return known.text(teller.language) if known else said
 
 
-def _kind(kept: Kept) -> str:
-    """Which of :data:`words.KINDS` a capture is."""
-    copied = kept.record["exchange"]["fidelity"] == RECONSTRUCTED
-    copies = {one["capture_id"] for one in kept.record["third_party"]["mementos"]}
-    if copied or kept.id in copies:
-        return "copy"
-    return "look" if kept.record["check"] else "probe" if kept.is_probe else "other"
-
-
 def _overview(kept: Kept, teller: Teller) -> tuple[str, ...]:
     """A capture in one line: number, time, address, status, verdict."""
     record = kept.record
     values = (
         kept.number,
         str(record["time"]["started"]).replace("T", " ")[:19],
-        record["url"]["requested"],
-        record["exchange"]["status"],
+        address(kept),
+        "–" if kind(kept) == "view" else record["exchange"]["status"],
         _verdict(record, teller) or "–",
     )
     return tuple(safe.short(str(value)) for value in values)
@@ -137,7 +131,14 @@ def _shown(kept: Kept, names: Mapping[str, str], teller: Teller) -> list[tuple[s
         ("record", kept.id),
         ("verdict", _verdict(record, teller)),
     ]
-    if _kind(kept) == "probe":
+    if kind(kept) == "view":
+        opened = {
+            "requested": ("page", address(kept)),
+            "sent": ("opened", record["time"]["started"]),
+        }
+        pairs = [opened.get(pair[0], pair) for pair in pairs if pair[0] not in _OF_SERVERS]
+        pairs.insert(1, ("shows", view(kept).text(teller.language)))
+    if kind(kept) == "probe":
         pairs = [pair for pair in pairs if pair[0] in _OF_PROBES]
     told = [(name, safe.short(str(value))) for name, value in pairs if value not in (None, "")]
     return [(words.FIELDS[name].text(teller.language), value) for name, value in told]

@@ -12,6 +12,7 @@ from evidence.custody.merge.rows import COPIED, RENAMED
 from evidence.custody.warc.announced import MERGED
 from evidence.days import MONTHS
 from evidence.reports import annex_words as words
+from evidence.reports.annex_kinds import address, kind, view
 from evidence.reports.safe import short
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def chain(case: Case, teller: Teller) -> Iterator[tuple[str, list[Told]]]:
         yield part("key"), [Told(text, margin, case.key_entry.id)]
     numbers = {kept.id: kept.number for kept in case.captures}
     for kept in case.captures:
-        heading = f"{kept.number} · {short(str(kept.record['url']['requested']))}"
+        heading = f"{kept.number} · {short(address(kept))}"
         yield heading, list(_capture(kept, numbers, teller))
     yield part("files"), [*_files(case, teller), *_acts(case, teller)]
     sealed = [told for one in case.seals for told in _seal(one, case, teller)]
@@ -93,14 +94,29 @@ def chain(case: Case, teller: Teller) -> Iterator[tuple[str, list[Told]]]:
 
 def _capture(kept: Kept, numbers: Mapping[str, int], teller: Teller) -> Iterator[Told]:
     record = kept.record
-    said = [_asked(record, teller), *_answered(record, teller), _kept(kept, numbers, teller)]
+    if kind(kept) == "view":
+        said = [_viewed(kept, teller), _kept(kept, numbers, teller)]
+    else:
+        said = [_asked(kept, teller), *_answered(record, teller), _kept(kept, numbers, teller)]
     yield Told(" ".join(said), teller.margin("capture", kept.number), kept.id)
     form = words.CHAIN["taken" if kept.entry.act in _TAKEN else "entered"]
     entered = teller.say(form, at=teller.at(kept.entry.at))
     yield Told(entered, teller.margin("entry", kept.entry.seq), kept.entry.id)
 
 
-def _asked(record: Mapping[str, Any], teller: Teller) -> str:
+def _viewed(kept: Kept, teller: Teller) -> str:
+    record = kept.record
+    return teller.say(
+        words.CHAIN["viewed"],
+        at=teller.at(record["time"]["started"]),
+        url=address(kept),
+        shows=view(kept).text(teller.language),
+        bytes=record["exchange"]["payload_bytes"],
+    )
+
+
+def _asked(kept: Kept, teller: Teller) -> str:
+    record = kept.record
     by = record["collector"]
     facts = {
         "at": teller.at(record["time"]["started"]),
@@ -109,6 +125,8 @@ def _asked(record: Mapping[str, Any], teller: Teller) -> str:
     }
     if record["exchange"]["fidelity"] == RECONSTRUCTED:
         return teller.say(words.CHAIN["copied"], **facts)
+    if kind(kept) == "browser":
+        return teller.say(words.CHAIN["browsed"], **facts)
     if not by:
         return teller.say(words.CHAIN["asked"], **facts)
     host = by.get("host") or words.NOBODY.text(teller.language)
@@ -147,7 +165,7 @@ def _answered(record: Mapping[str, Any], teller: Teller) -> Iterator[str]:
 def _kept(kept: Kept, numbers: Mapping[str, int], teller: Teller) -> str:
     storage = kept.record["storage"]
     text = teller.say(
-        words.CHAIN["kept"],
+        words.CHAIN[{"view": "kept-view", "browser": "kept-browser"}.get(kind(kept), "kept")],
         warc=storage["warc"],
         offset=storage["offset"],
         sha256=kept.record["exchange"]["payload_sha256"],

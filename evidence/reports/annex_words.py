@@ -64,6 +64,9 @@ FIELDS = {
     "record": Words("WARC record", "Registro WARC"),
     "verdict": Words("What the program concluded", "Lo que concluyó el programa"),
     "number": Words("No.", "Núm."),
+    "page": Words("Address of the page", "Dirección de la página"),
+    "opened": Words("Opened (UTC)", "Abierta (UTC)"),
+    "shows": Words("What this is", "Qué es"),
     "none": Words("none was configured", "no se configuró ninguno"),
     "unknown": Words("not recorded", "no consta"),
 }  # fmt: skip
@@ -76,6 +79,10 @@ CLOCKS = {
 KINDS = {
     "look": Words("capture of a cited address", "captura de una dirección citada"),
     "copy": Words("copy given back by a web archive", "copia que entregó un archivo web"),
+    "view": Words("made by a browser of a page that it opened (no answer of a server)",
+                  "generado por un navegador a partir de una página que abrió (no es la respuesta de un servidor)"),
+    "browser": Words("answer that a browser received for a page that it opened",
+                     "respuesta que recibió un navegador para una página que abrió"),
     "probe": Words("request made to see how the server answers (no cited address)",
                    "solicitud hecha para ver cómo responde el servidor (no es una dirección citada)"),
     "other": Words("other request of the program: a page of a results board, a list of pages, robots.txt",
@@ -103,6 +110,23 @@ CHAIN = {
                  "escribe la mitad privada fuera de la carpeta de evidencia."),
     "sent": Words("On {at} the program {tool}, on the machine {host}, sent a {method} request for {url}.",
                   "El {at}, el programa {tool}, en el equipo {host}, envió una solicitud {method} a {url}."),
+    "viewed": Words("On {at} a browser that the program started made the following of the page "
+                    "{url}: {shows}, with {bytes} bytes. It is no answer of a server; the answers that it was made of "
+                    "are captures of their own.",
+                    "El {at}, un navegador que inició el programa generó lo siguiente a partir de "
+                    "la página {url}: {shows}, de {bytes} bytes. No es la respuesta de un servidor; las respuestas con "
+                    "que se generó son capturas aparte."),
+    "kept-view": Words("It was written as a WARC record of the file {warc}, at byte {offset}. Its sha256 is {sha256}.",
+                       "Se escribió como registro WARC en el archivo {warc}, a partir del byte {offset}. Su sha256 es "
+                       "{sha256}."),
+    "browsed": Words("On {at} a browser that the program started sent a {method} request for {url}.",
+                     "El {at}, un navegador que inició el programa envió una solicitud {method} a {url}."),
+    "kept-browser": Words(
+        "What the browser gave of the answer, with the compression of the transfer undone, was written as a WARC "
+        "record of the file {warc}, at byte {offset}. The sha256 of its content is {sha256}.",
+        "Lo que el navegador entregó de la respuesta, ya descomprimido, se escribió como registro WARC en el archivo "
+        "{warc}, a partir del byte {offset}. El sha256 de su contenido es {sha256}.",
+    ),
     "asked": Words("On {at} the program sent a {method} request for {url}.",
                    "El {at}, el programa envió una solicitud {method} a {url}."),
     "copied": Words("A web archive gave back the following as its copy of {url}, made on {at} as the archive says.",

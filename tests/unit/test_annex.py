@@ -12,7 +12,7 @@ from evidence.bilingual import LANGUAGES, Language, Words
 from evidence.custody.court.facts import Case, Entry, Kept, Sealed
 from evidence.custody.log.document import Seal
 from evidence.custody.merge.rows import COPIED
-from evidence.reports import annex, annex_words
+from evidence.reports import annex, annex_kinds, annex_words
 from evidence.store.records import CustodyEntry
 
 AT = "2026-11-27T01:02:03.000004Z"
@@ -105,6 +105,13 @@ def says(case: Case, name: str) -> bool:
     )
 
 
+OF_BROWSER = {**record()["exchange"], "fidelity": "browser"}
+VIEW = of(
+    url={"requested": "urn:dom:http://a.example/x", "cited": "http://a.example/x"},
+    exchange=OF_BROWSER,
+)
+
+
 @pytest.mark.parametrize(
     ("case", "told", "not_told"),
     [
@@ -118,6 +125,8 @@ def says(case: Case, name: str) -> bool:
             ("plain",),
         ),
         (replace(CASE, key_entry=replace(KEY_ENTRY, seq=5)), ("late",), ()),
+        (VIEW, ("viewed", "kept-view", "entered"), ("sent", "asked", "browsed", "answered", "plain", "kept")),
+        (of(exchange=OF_BROWSER), ("browsed", "kept-browser", "answered", "plain"), ("sent", "viewed", "kept")),
         (
             replace(CASE, captures=(replace(CASE.captures[0], entry=replace(ENTRY, act=COPIED)),)),
             ("taken",),
@@ -141,6 +150,21 @@ def test_what_a_capture_is_of_is_said() -> None:
     assert kind(replace(probe, captures=(replace(probe.captures[0], is_probe=True),))) == ["probe"]
     assert kind(probe) == ["other"]
     assert kind(of(third_party={"mementos": [{"capture_id": "urn:uuid:1"}]})) == ["copy"]
+    assert kind(VIEW) == ["view"]
+    assert kind(of(exchange={**record()["exchange"], "fidelity": "browser"})) == ["browser"]
+
+
+def test_what_a_browser_made_of_a_page_is_no_answer_of_a_server() -> None:
+    made = page(VIEW)
+    for view, words in annex_kinds.VIEWS.items():
+        assert words.en in page(
+            of(url={"requested": f"urn:{view}:http://a.example/x"}, exchange=OF_BROWSER)
+        )
+    assert "urn:dom" not in made
+    assert "http://a.example/x" in made
+    for known in ("192.0.2.1", "HTTP status</th><td", "sent a GET request", "The answer came from"):
+        assert known in page() or known.startswith("HTTP")
+        assert known not in made
 
 
 def test_every_word_stands_in_both_languages_with_the_same_facts() -> None:
