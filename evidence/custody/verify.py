@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evidence.custody.continuity import unaccounted
-from evidence.custody.continuity.elsewhere import elsewhere
+from evidence.custody.continuity.elsewhere import elsewhere, no_evidence
 from evidence.custody.log.verify import verify_logs
 from evidence.custody.log.watchers import watchers
 from evidence.custody.observations import verify_observations
@@ -62,6 +62,7 @@ def verify(
         strange[found.where] = found
         yield found
     yield from elsewhere(folder)
+    yield from no_evidence(folder)
     yield from verify_files(folder, store, places, progress, strange)
     yield from verify_index(folder.index, store, places)
     for one in watching:

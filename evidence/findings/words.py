@@ -145,11 +145,17 @@ _FILES = {
     "file-elsewhere": Words("a link: the file lies at {place}, and whoever can write there can alter it",
                             "es un enlace: el archivo está en {place}, y quien pueda "
                             "escribir ahí puede alterarlo"),
+    "room-elsewhere": Words("a link: the folder lies at {place}, and whoever can write there can alter what is in it",
+                            "es un enlace: la carpeta está en {place}, y quien pueda escribir ahí puede alterar su "
+                            "contenido"),
     "files-shared": Words(
         "{count} files have a second name elsewhere (hard links), such as {names}: whoever can write there can alter "
         "them",
         "archivos con un segundo nombre en otra parte (enlaces duros): {count}, como "
         "{names}; quien pueda escribir ahí puede alterarlos"),
+    "files-no-evidence": Words(
+        "files that are no evidence, and that nothing here accounts for ({count}), such as {names}",
+        "archivos que no son evidencia y de los que aquí nada da cuenta ({count}), por ejemplo {names}"),
 }  # fmt: skip
 
 _RECORDS = {

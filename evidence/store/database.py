@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from evidence import clock
 from evidence.bilingual import Words
-from evidence.errors import StoreError, StoreNewer
+from evidence.errors import StoreDamaged, StoreError, StoreNewer
 from evidence.files import refusing
 from evidence.store import ledger, opening
 from evidence.store.heads import Heads
@@ -37,6 +37,13 @@ KEYS = {"standings": "url_id", "told": "url_id"}
 
 
 _REPLACE = "INSERT OR REPLACE"
+_LAST_INTEGER = 2**63 - 1
+"""The largest that SQLite keeps (sqlite.org/datatype3.html)."""
+_NO_MORE_ENTRIES = Words(
+    "the last entry of the custody log has a number that no log reaches; testigo verify names what was altered",
+    "el último asiento de la bitácora de custodia tiene un número al que no llega ninguna bitácora; testigo verify "
+    "señala lo que se alteró",
+)
 
 
 class Transaction:
@@ -229,7 +236,10 @@ class Store:
     def _append(
         self, seq: int, head: str | None, act: str, rows: ledger.Rows, detail: Row
     ) -> tuple[int, str]:
-        """Put an entry behind the entry ``seq``; returns its number and its id."""
+        """Put an entry behind the entry ``seq``; returns its number and its id. Raises StoreDamaged behind the
+        last number that SQLite has: no log of ours gets there."""
+        if seq >= _LAST_INTEGER:
+            raise StoreDamaged(self.path, _NO_MORE_ENTRIES)
         entry = ledger.entry(seq + 1, head, clock.stamp(clock.now()), act, rows, detail)
         self.db.execute(
             "INSERT INTO custody (id, seq, previous, at, act, rows_json, detail_json) VALUES (?,?,?,?,?,?,?)",

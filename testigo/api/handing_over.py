@@ -150,7 +150,7 @@ def _handed_over(
     from evidence.store import overview, registered
     from evidence.store.sources import as_known
 
-    with opened(folder) as store:
+    with opened(folder, writes=True) as store:
         if source is not None:
             registered.require(store, source)
         told = added_up(listener, "captures", overview.totals(store).captures)

@@ -42,8 +42,8 @@ def notify(folder: Folder, *, resend: bool = False) -> Delivery:
     as often as you like; write the feed, where one is named. With ``resend`` what may have arrived already is
     sent again.
 
-    Raises UsageError when the configuration names neither receivers nor a feed, FolderError without evidence,
-    StoreError.
+    Raises UsageError when the configuration names neither receivers nor a feed, FolderError without evidence
+    or for a folder whose key is not here, StoreError.
 
     >>> testigo.notify(folder)
     Traceback (most recent call last):
@@ -56,7 +56,7 @@ def notify(folder: Folder, *, resend: bool = False) -> Delivery:
     if not folder.config.notify.feed:
         _require_receivers(folder)
     resent = 0
-    with opened(folder) as store:
+    with opened(folder, writes=True) as store:
         if resend:
             resent = outbox.resend(store, clock.now())
     return Delivery(tuple(notices.deliver(folder.place, folder.config)), resent)

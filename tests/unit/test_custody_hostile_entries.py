@@ -14,10 +14,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from evidence import clock
 from evidence.custody import continuity
+from evidence.custody.continuity.elsewhere import elsewhere, no_evidence
 from evidence.custody.log import keys, notes, seals, timestamps
 from evidence.custody.verify import verify
 from evidence.custody.witness import ask
 from evidence.custody.witness.request import Answered
+from evidence.errors import StoreDamaged
 from evidence.folder import EvidenceFolder
 from evidence.store import Store, ledger
 from tests import authority
@@ -160,3 +162,35 @@ def test_a_cosignature_whose_time_is_not_ours_is_not_kept(
     witness = ask.Witness("w", key, lambda *_: Answered(200, str(line)))
     ask.ask(store, [witness])
     assert store.value("SELECT COUNT(*) FROM custody WHERE act = 'cosigned'") == kept
+
+
+def test_behind_the_largest_number_that_there_is_nothing_is_written(folder: EvidenceFolder) -> None:
+    with closing(sqlite3.connect(folder.database)) as database, database:
+        database.execute(
+            f"UPDATE custody SET seq = {2**63 - 1} WHERE seq = (SELECT MAX(seq) FROM custody)"
+        )
+    with (
+        closing(Store(folder.database)) as store,
+        pytest.raises(StoreDamaged, match="testigo verify names"),
+        store.transaction("test"),
+    ):
+        pass
+
+
+def test_links_of_rooms_and_what_is_no_evidence_in_them_are_notes(
+    folder: EvidenceFolder, tmp_path: Path
+) -> None:
+    assert [*elsewhere(folder), *no_evidence(folder)] == []
+    for name in ("index.cdxj", "a.warc.gz", ".b.warc.gz.new"):  # ours, or of a crash of ours
+        (folder.warc / name).touch()
+    assert list(no_evidence(folder)) == []
+    (folder.warc / ".DS_Store").touch()
+    (folder.warc / "notes").mkdir()
+    (tmp_path / "other").mkdir()
+    folder.seals.symlink_to(tmp_path / "other")
+    found = [*elsewhere(folder), *no_evidence(folder)]
+    assert [(one.where, one.kind, one.note) for one in found] == [
+        ("seals", "room-elsewhere", True),
+        ("warc", "files-no-evidence", True),
+    ]
+    assert "(2), such as .DS_Store, notes" in found[1].problem
