@@ -50,6 +50,11 @@ def moment(at: str, language: Language, beside: str) -> str:
     return _HOUR.filled(language, {"day": told, "hour": hour})
 
 
+def utc(at: str, *, seconds: bool = False) -> str:
+    """A time (ISO 8601, in UTC) as lists of people have it: ``2026-11-28 18:53 UTC``."""
+    return f"{at[:10]} {at[11 : 19 if seconds else 16]} UTC"
+
+
 def joined(told: list[str], language: Language) -> str:
     """Things one after the other, the last behind "and": of two; of more, commas between the others."""
     if len(told) < 2:

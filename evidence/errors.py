@@ -26,6 +26,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from evidence.bilingual import Told, Words, said
+from evidence.days import utc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -131,7 +132,7 @@ class DocumentGone(TestigoError):
             ),
             url=url,
             since=since[:10],
-            at=captured_at,
+            at=utc(captured_at, seconds=True),
         )
         self.url = url
         self.since = since

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shlex
 import threading
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -68,7 +69,8 @@ class EvidenceFolder:
     """The paths of one evidence folder."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path.absolute()
+        # what goes up is resolved, for people read it; else a link keeps the name that they know
+        self.path = path.resolve() if ".." in path.parts else path.absolute()
         self.config = self.path / CONFIG
         self.database = self.path / DATABASE
         self.warc = self.path / "warc"
@@ -142,10 +144,17 @@ class EvidenceFolder:
             raise FolderError(
                 self.path,
                 Words(
-                    "no evidence here; add a report first: testigo add REPORT",
-                    "no hay evidencia aquí; primero agregue un informe: testigo add INFORME",
+                    "no evidence here; add a report first: testigo add REPORT{elsewhere}",
+                    "no hay evidencia aquí; primero agregue un informe: testigo add INFORME{elsewhere}",
                 ),
+                elsewhere=self._named(),
             )
+
+    def _named(self) -> str:
+        """What a command needs to work here, where it would not find this folder of itself."""
+        if EvidenceFolder.find(None).path == self.path:
+            return ""
+        return f" --folder {shlex.quote(str(self.path))}"
 
     @contextmanager
     def hold(self) -> Iterator[None]:

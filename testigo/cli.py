@@ -15,6 +15,7 @@ from evidence.bilingual import LANGUAGES, SpokenLog, Words
 from evidence.errors import ExitCode, TestigoError
 from evidence.files import reason
 from evidence.version import VERSION
+from testigo.command_names import meant
 from testigo.declare import Command, Option, option
 from testigo.speech import language_of, say, speak, spoken
 from testigo.stopping import heed
@@ -142,7 +143,9 @@ class _Group(Command, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in COMMANDS and not args[0].startswith("-"):
-            raise click.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx)
+            one = meant(args[0])
+            message = _MEANT.filled(spoken(), {"typed": args[0], "command": one}) if one else None
+            raise click.NoSuchCommand(args[0], message, () if one else COMMANDS, ctx)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -158,6 +161,10 @@ class _Group(Command, click.Group):
 
 
 _COMMANDS = Words("Commands", "Comandos")
+_MEANT = Words(
+    "No such command '{typed}'. Did you mean '{command}'?",
+    "No existe el comando '{typed}'. ¿Quiso decir '{command}'?",
+)
 _HELP = Words(
     """Testigo walks every URL that a report cites, keeps what is there now as evidence, and says
     what went missing or changed.

@@ -12,6 +12,7 @@ from crawler.wire.connectivity import server_time
 from crawler.wire.dates import time_told
 from evidence import clock
 from evidence.bilingual import Words
+from evidence.days import utc
 from evidence.domains import domain_of
 from evidence.looks.settle import set_right, take_back
 from evidence.store import notices, runs
@@ -159,7 +160,7 @@ class ClockWatch:
                     "anulan: {count}",
                 ).of(began=began, count=count)
             )
-            facts = {"at": began[:16].replace("T", " ") + " UTC", "count": count}
+            facts = {"at": utc(began), "count": count}
             notices.note(store, TroubleKind.CLOCK, facts, began, clock.stamp(clock.now()))
 
     def outage(self) -> Outage | None:
@@ -190,9 +191,9 @@ def later(store: Store) -> Later | None:
     if found:
         log.warning(
             Words(
-                "the clock says {now}Z, and a run of this folder began at {began}Z: one of them is wrong",
-                "el reloj dice {now}Z y una revisión de esta carpeta empezó el {began}Z: una de las dos horas está mal",
-            ).of(now=clock.stamp(now)[:16], began=found.first[:16])
+                "the clock says {now}, and a run of this folder began at {began}: one of them is wrong",
+                "el reloj dice {now} y una revisión de esta carpeta empezó el {began}: una de las dos horas está mal",
+            ).of(now=utc(clock.stamp(now)), began=utc(found.first))
         )
     return found
 

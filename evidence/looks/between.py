@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence import clock
 from evidence.bilingual import Words
+from evidence.days import Day, utc
 from evidence.errors import DocumentGone, SourceUnseen, UsageError
 from evidence.moments import not_after
 from evidence.store import answers, checks, due, looks
@@ -15,6 +17,7 @@ from evidence.vocabulary import Verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from evidence.bilingual import Told
     from evidence.store import Store
     from evidence.store.answers import CapturedAt
     from evidence.store.due import KnownCapture
@@ -58,6 +61,36 @@ def captures_between(
     return old, new
 
 
+def today(store: Store, url: str) -> Gone | None:
+    """What a reader of the latest copy must know: that the document is gone from its address, or can't be
+    seen there now. None where the copy is of what stands there."""
+    standing = looks.standing(store, known_id(store, url))
+    if standing is None or not (standing.verdict is Verdict.MISSING or standing.verdict.is_unseen):
+        return None
+    is_gone = standing.verdict is Verdict.MISSING
+    told = _COPIES_OF_GONE if is_gone else _COPIES_OF_UNSEEN
+    return Gone(told.of(since=Day(standing.since)), is_gone)
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """That the copies are of a document that its address does not show now."""
+
+    told: Told
+    is_gone: bool
+    """else it can't be seen, and may be there"""
+
+
+_COPIES_OF_GONE = Words(
+    "missing since {since}: these are copies of what stood there before",
+    "desaparecido desde el {since}: estas son copias de lo que había antes",
+)
+_COPIES_OF_UNSEEN = Words(
+    "can't be seen since {since}, and may be there: these are copies of before",
+    "no se puede ver desde el {since}, aunque quizá siga ahí: estas son copias de antes",
+)
+
+
 def _need_two(url: str, standing: Standing | None, captured_at: str, *, asked: bool) -> None:
     """A document that stands and has one copy is its own latest; no other is compared with itself."""
     if asked:
@@ -66,7 +99,7 @@ def _need_two(url: str, standing: Standing | None, captured_at: str, *, asked: b
                 "both times mean the copy of {at}: there is nothing to compare it with",
                 "los dos momentos corresponden a la copia del {at}: no hay con qué compararla",
             ),
-            at=captured_at,
+            at=utc(captured_at, seconds=True),
         )
     if standing and standing.verdict is Verdict.MISSING:
         raise DocumentGone(url, standing.since, captured_at)
@@ -77,7 +110,7 @@ def _need_two(url: str, standing: Standing | None, captured_at: str, *, asked: b
                 "can't be seen now, and the copy of {at} is the only one that is kept",
                 "ahora no se puede ver, y la copia del {at} es la única que se guarda",
             ),
-            at=captured_at,
+            at=utc(captured_at, seconds=True),
         )
 
 
@@ -92,6 +125,6 @@ def _at(kept: Sequence[CapturedAt], time: str) -> str:
                 "no hay ninguna captura tan antigua ({time}); la primera es del {first}",
             ),
             time=time,
-            first=kept[0].captured_at,
+            first=utc(kept[0].captured_at, seconds=True),
         )
     return before[-1]

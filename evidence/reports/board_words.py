@@ -9,6 +9,7 @@ from evidence.bilingual import Language, Words
 from evidence.boards.drawn import BROKE_OFF, FAILED, UNSTEADY
 from evidence.boards.model import NO_BROWSER
 from evidence.boards.news import News
+from evidence.days import utc
 from evidence.reports.causes import cause
 from evidence.reports.safe import line
 from evidence.verdicts.wording import label
@@ -113,7 +114,7 @@ def word(key: str, language: Language) -> str:
 def summary(board: Board, language: Language) -> str:
     """One line on a board: its last visit, and how many entries stand."""
     walk = board.visits[-1].walk
-    text = f"{walk.began_at[:16].replace('T', ' ')} UTC: {word(walk.state, language)}"
+    text = f"{utc(walk.began_at)}: {word(walk.state, language)}"
     if walk.problem:
         text += f" ({problem(walk.problem, language)})"
     counts = {"pages": walk.pages, "stand": board.stand, "no_longer": board.dropped}
@@ -174,7 +175,9 @@ def history(board: Board, language: Language) -> Iterator[str]:
     for number, visit in enumerate(board.visits):
         yield from _visit(visit, language, first=number == 0)
     for one in board.swapped:
-        yield line(f"{one.found_at[:19]}Z  {word('swapped', language)}: {one.text} {one.url}")
+        yield line(
+            f"{utc(one.found_at, seconds=True)}  {word('swapped', language)}: {one.text} {one.url}"
+        )
     for gone in board.no_longer:
         stands = f" ({label(gone.verdict, language)})" if gone.verdict else ""
         yield line(f"→ {word('no_longer', language)}: {gone.text} {gone.url}{stands}")
@@ -185,7 +188,7 @@ def _visit(visit: Visit, language: Language, *, first: bool) -> Iterator[str]:
     pages, entries = word("pages", language), word("entries", language)
     why = f" ({problem(walk.problem, language)})" if walk.problem else ""
     counts = f"{pages}: {walk.pages}, {entries}: {walk.entries}"
-    yield line(f"{walk.began_at[:19]}Z  {word(walk.state, language)}{why}; {counts}")
+    yield line(f"{utc(walk.began_at, seconds=True)}  {word(walk.state, language)}{why}; {counts}")
     for event in visit.events:
         yield f"    {story(event, language)}"
     if not visit.events and walk.state is not VisitState.INCOMPLETE:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from evidence.changes import Change
     from evidence.changes.redline import Operation
     from evidence.content import Content
+    from evidence.looks.between import Gone
 
 _SAME = (
     Words("{count} unchanged line", "{count} línea sin cambios"),
@@ -85,6 +86,8 @@ class Redline:
     old_name: str
     new_name: str
     change: Change
+    gone: Gone | None = None
+    """that the address no longer shows the document, whose copies these are"""
 
     @classmethod
     def between(cls, old: Content, new: Content, old_name: str, new_name: str) -> Redline:
@@ -93,8 +96,9 @@ class Redline:
 
     @property
     def exit_code(self) -> ExitCode:
-        """1 when the substance differs, else 0."""
-        return ExitCode.BROKEN if self.change.substantial else ExitCode.SOUND
+        """1 when the substance differs or the document is gone, else 0."""
+        is_gone = self.gone is not None and self.gone.is_gone
+        return ExitCode.BROKEN if self.change.substantial or is_gone else ExitCode.SOUND
 
     def render(
         self,
@@ -117,7 +121,8 @@ def _render(pair: Redline, form: str, language: Language, *, colour: bool, whole
         return (
             json.dumps(_document(pair, operations, by_lines), ensure_ascii=False, indent=1) + "\n"
         )
-    told = [_summary(pair, language)]
+    told = [pair.gone.told.text(language)] if pair.gone else []
+    told.append(_summary(pair, language))
     if by_lines:
         told.append(word("by_lines", language))
     if form in ("html", "side-by-side"):
@@ -158,6 +163,7 @@ def _document(
             "flags": list(pair.change.flags),
             "beside": [one._asdict() for one in pair.change.beside],
         },
+        "gone": pair.gone.told.text("en") if pair.gone else None,
         "by_lines": by_lines,
         "operations": [asdict(operation) for operation in operations],
     }

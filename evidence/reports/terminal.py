@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from evidence.changes.quote import State
 from evidence.changes.renderers import terminal
-from evidence.days import day
+from evidence.days import day, utc
 from evidence.reports.safe import line, short
 from evidence.reports.words import word
 from evidence.store.copies import OWN
@@ -82,7 +82,7 @@ def _quote(quote: Quote, language: Language) -> list[str]:
     for one in quote.then:
         who = word("own_copy", language) if one.origin == OWN else one.origin
         said = word(f"then-{one.state}", language)
-        lines.append(f"    {one.at[:16].replace('T', ' ')}Z  {said} ({line(who)})")
+        lines.append(f"    {utc(one.at)}  {said} ({line(who)})")
     return lines
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from testigo.api.folder import open_folder, opened
@@ -18,7 +19,8 @@ def diff(folder: Folder, url: str, *, since: str = "", until: str = "") -> Redli
 
     ``since`` and ``until`` are times, such as ``2026-11-21`` or ``2026-11`` (their end),
     ``2026-11-21T18:00:00Z``, ``yesterday``, ``12 de septiembre de 2019``: the last capture not after them
-    is taken, without them the baseline and the latest.
+    is taken, without them the baseline and the latest. ``gone`` of the answer says so where the document
+    is missing by now, or can't be seen.
 
     Raises UsageError for what is no time, when no capture shows a document, none is so early or both
     times mean the same one; DocumentGone and SourceUnseen when no time is given, the document is gone or
@@ -31,15 +33,18 @@ def diff(folder: Folder, url: str, *, since: str = "", until: str = "") -> Redli
     >>> "contratos de obra" in redline.render("unified")
     True
     """
-    from evidence.looks.between import captures_between
+    from evidence.days import utc
+    from evidence.looks.between import captures_between, today
     from evidence.looks.contents import stored_content
     from evidence.reports.redline import Redline
 
     with opened(folder) as store:
         old, new = captures_between(store, url, since, until)
+        gone = None if until else today(store, url)
     most = folder.config.crawl.max_body
     before, after = (stored_content(folder.path, one, most) for one in (old, new))
-    return Redline.between(before, after, f"{url} {old.captured_at}", f"{url} {new.captured_at}")
+    names = [f"{url} {utc(one.captured_at, seconds=True)}" for one in (old, new)]
+    return replace(Redline.between(before, after, *names), gone=gone)
 
 
 def compare(old: Path | str, new: Path | str, folder: Folder | None = None) -> Redline:

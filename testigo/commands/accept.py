@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import testigo
 from evidence.bilingual import Words
+from evidence.days import utc
 from evidence.errors import ExitCode
 from testigo import declare
 from testigo.app import App, common, tell
@@ -43,9 +44,9 @@ def command(app: App, url: str, note: str, by: str) -> ExitCode:
     done = testigo.accept(app.folder, url, note, by=by)
     tell(
         Words(
-            "accepted: later looks compare with the capture of {at}Z",
-            "aceptado: las revisiones siguientes se comparan con la captura del {at}Z",
+            "accepted: later looks compare with the capture of {at}",
+            "aceptado: las revisiones siguientes se comparan con la captura del {at}",
         ),
-        at=done.captured_at[:19],
+        at=utc(done.captured_at),
     )
     return ExitCode.SOUND

@@ -20,12 +20,12 @@ _HELP = Words(
     """Show what was taken out, put in and moved in URL between two captures of the folder.
 
     Nothing is asked of the network. A day, a month or a year means its end, in UTC. Exit code 1 when the
-    substance differs or the page is gone and one copy alone is kept, 0 when it does not differ.
+    substance differs or the page is gone, 0 when it does not differ.
     """,
     """Muestra qué se quitó, qué se agregó y qué se movió en la dirección entre dos capturas de la carpeta.
 
     No se consulta nada en la red. Un día, un mes o un año se toman por su final, en UTC. Código de salida 1 si
-    cambió lo sustancial, o si la página desapareció y solo se guarda una copia; 0 si no cambió.
+    cambió lo sustancial o si la página desapareció; 0 si no cambió.
     """,
 )
 

@@ -9,7 +9,7 @@ import click
 
 import testigo
 from evidence.bilingual import Words
-from evidence.days import Day
+from evidence.days import Day, utc
 from evidence.errors import ExitCode
 from testigo import declare
 from testigo.app import App, common
@@ -65,9 +65,9 @@ def _print(history: testigo.History, language: Language) -> None:
         while people and people[0].at < look.checked_at:
             click.echo(_person(people.pop(0), language))
         status = f" {look.status}" if look.status else ""
-        verdict, when = word(look.verdict, language), look.checked_at[:19]
+        verdict, when = word(look.verdict, language), utc(look.checked_at, seconds=True)
         by = f" [{word('seen_by', language)} {line(look.seen_by.name)}]" if look.seen_by else ""
-        click.echo(f"{when}Z  {verdict}{status}  {line(look.why(language))}{by}")
+        click.echo(f"{when}  {verdict}{status}  {line(look.why(language))}{by}")
         for said in look.observers:
             click.echo(f"    {said.text(language)}")
         for part in look.parts:
@@ -86,7 +86,7 @@ def _print(history: testigo.History, language: Language) -> None:
 
 
 def _person(one: Person, language: Language) -> str:
-    return f"{one.at[:19]}Z  {one.sentence(language)}"
+    return f"{utc(one.at, seconds=True)}  {one.sentence(language)}"
 
 
 def _print_board(board: Board, app: App) -> None:

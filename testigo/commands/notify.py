@@ -9,6 +9,7 @@ import click
 
 import testigo
 from evidence.bilingual import Words
+from evidence.days import utc
 from evidence.kept import kept
 from evidence.vocabulary import NoticeState
 from testigo import declare
@@ -72,7 +73,7 @@ def command(app: App, try_out: bool, resend: bool) -> ExitCode:
     return done.exit_code
 
 
-_AGAIN = Words("; next try after {at}Z", "; nuevo intento después del {at}Z")
+_AGAIN = Words("; next try after {at}", "; nuevo intento después del {at}")
 _STATES = {
     NoticeState.WAITING: Words("waiting", "en espera"),
     NoticeState.SENDING: Words("sending", "enviándose"),
@@ -87,7 +88,7 @@ def _print(done: testigo.Delivery, language: Language) -> None:
     from evidence.reports.safe import line
 
     for result in done.results:
-        again = _AGAIN.filled(language, {"at": result.due_at[:16]}) if result.due_at else ""
+        again = _AGAIN.filled(language, {"at": utc(result.due_at)}) if result.due_at else ""
         problem = f": {line(kept(result.problem).text(language))}" if result.problem else ""
         click.echo(f"{result.shown}: {_STATES[result.state].text(language)}{problem}{again}")
     if not done.results:

@@ -8,6 +8,7 @@ import click
 
 import testigo
 from evidence.bilingual import Words
+from evidence.days import utc
 from testigo import declare
 from testigo.app import App, Terminal, common, hint, remark, say, tell
 from testigo.commands.archive import told
@@ -226,7 +227,7 @@ def _rejudge(app: App, chosen: tuple[str, ...]) -> ExitCode:
         assert judged.difference is not None
         before, after = judged.difference.before, judged.difference.after
         why = " ".join(explain(reason, app.language) for reason in after.reasons)
-        when = f"{judged.checked_at[:19]}Z {line(judged.url)}"
+        when = f"{utc(judged.checked_at, seconds=True)} {line(judged.url)}"
         click.echo(f"{when}: {before.cause} → {after.cause}. {line(why)}")
     say(_JUDGED, looks=result.looks, differing=len(result.differing))
     return result.exit_code

@@ -9,7 +9,7 @@ import click
 
 import testigo
 from evidence.bilingual import Counted, Words, counted
-from evidence.days import Day
+from evidence.days import Day, utc
 from evidence.errors import ExitCode
 from evidence.kept import kept
 from evidence.vocabulary import RunState
@@ -76,7 +76,7 @@ def _lines(status: testigo.Status, language: Language) -> Iterator[str]:
         yield f"  {event.text(language)}"
     yield from _last_run(status, language)
     if status.astray:
-        began = ", ".join(f"{at[:16]}Z" for at in status.astray[:3])
+        began = ", ".join(utc(at) for at in status.astray[:3])
         yield _ASTRAY.filled(language, {"began": began})
     yield _KEPT.filled(
         language,
@@ -103,7 +103,7 @@ def _last_run(status: testigo.Status, language: Language) -> Iterator[str]:
     if run is None:
         return
     facts = {
-        "began": run.started_at[:19],
+        "began": utc(run.started_at),
         "how": _TIME_IS_UP if run.ended_by else _STATES[run.state],
         "checked": status.checked,
         "due": run.due,
@@ -157,8 +157,8 @@ _STOOD_FOR = Words(
     "; otras {count}, que muestran los mismos documentos, esperan su turno",
 )
 _LAST_RUN = Words(
-    "  last run {began}Z: {how}, {checked} of {due} checked",
-    "  última revisión, {began}Z: {how}, revisadas {checked} de {due}",
+    "  last run {began}: {how}, {checked} of {due} checked",
+    "  última revisión, {began}: {how}, revisadas {checked} de {due}",
 )
 _TIME_IS_UP = Words("stopped at the end of its time", "se detuvo al acabarse el tiempo")
 _STATES = {
@@ -210,7 +210,7 @@ def _witness(witness: testigo.WitnessStatus, language: Language) -> Iterator[str
         told = word("witness-not-asked", language)
     yield f"  {word('witness', language)} {line(witness.name)}: {told}"
     if witness.problem and witness.since:
-        since = f"{word('since', language).lower()} {witness.since[:16]}Z"
+        since = f"{word('since', language).lower()} {utc(witness.since)}"
         yield f"    {word('witness-problem', language)} ({since}): {line(kept(witness.problem).text(language))}"
 
 
@@ -220,15 +220,15 @@ def _archive(archive: testigo.ArchiveStatus, language: Language) -> Iterator[str
 
     since = archive.waiting_since
     waiting = f"{archive.waiting} {word('archive-waiting', language)}"
-    waiting += f" ({word('since', language).lower()} {since[:16]}Z)" if since else ""
+    waiting += f" ({word('since', language).lower()} {utc(since)})" if since else ""
     left = f"{archive.budget_left} {word('archive-left', language)}"
     closed = f"{archive.done} {word('archive-done', language)}"
     yield f"  {word('archive', language)} {line(archive.name)}: {waiting}, {closed}; {left}"
     if archive.closed_until:
-        yield f"    {word('archive-closed', language)} {archive.closed_until[:16]}Z"
+        yield f"    {word('archive-closed', language)} {utc(archive.closed_until)}"
     if archive.needs:
         yield f"    {word('archive-no-keys', language)} {', '.join(archive.needs)}"
     problem = archive.last_problem
     if problem:
-        when = f"{problem.at[:16]}Z {problem.act} {line(problem.url)}"
+        when = f"{utc(problem.at)} {problem.act} {line(problem.url)}"
         yield f"    {word('archive-problem', language)}: {when}: {line(kept(problem.problem).text(language))}"

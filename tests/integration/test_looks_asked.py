@@ -14,7 +14,7 @@ from evidence.changes.quote import How, State
 from evidence.custody.warc import http
 from evidence.errors import DocumentGone, SourceUnseen, TestigoError, UsageError
 from evidence.looks.accept import accept
-from evidence.looks.between import captures_between
+from evidence.looks.between import captures_between, today
 from evidence.looks.contents import stored_content
 from evidence.looks.examine import is_slow
 from evidence.looks.observed import Against, Observed
@@ -117,6 +117,21 @@ def test_a_lone_copy_of_what_is_gone_is_not_compared_with_itself(
     lab.look(Told(last))
     with pytest.raises(error, match=says):
         captures_between(lab.store, URL)
+
+
+def test_two_copies_of_what_is_gone_say_so(lab: Lab) -> None:
+    lab.look(Told(FOUND))
+    lab.look(Told(FOUND))
+    assert today(lab.store, URL) is None
+    lab.look(Told(answer("Alto", status=403)))
+    unseen = today(lab.store, URL)
+    assert unseen is not None
+    assert not unseen.is_gone
+    lab.look(Told(GONE))
+    gone = today(lab.store, URL)
+    assert gone is not None
+    assert gone.is_gone
+    assert gone.told.text("es").startswith("desaparecido desde el 5 de noviembre de 2026")
 
 
 def test_a_lone_copy_of_what_stands_is_its_own_latest(lab: Lab) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from evidence.errors import FolderBusy
+from evidence.errors import FolderBusy, FolderError
 from evidence.folder import EvidenceFolder
 
 
@@ -42,3 +42,18 @@ def test_several_may_be_beside_whoever_holds_it(tmp_path: Path) -> None:
         assert not nobody
     with folder.nobody_beside() as nobody:
         assert nobody
+
+
+def test_a_folder_is_named_as_people_read_paths(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    monkeypatch.chdir(tmp_path / "here")
+    assert EvidenceFolder(Path("../x y")).path == tmp_path / "x y"
+    assert EvidenceFolder(tmp_path / "link").path == tmp_path / "link"  # as its keeper knows it
+    with pytest.raises(FolderError, match=r"testigo add REPORT --folder '.*/x y'$"):
+        EvidenceFolder(Path("../x y")).require()
+    with pytest.raises(FolderError, match=r"testigo add REPORT$"):
+        EvidenceFolder.find(None).require()
