@@ -15,19 +15,22 @@ COUNTED = (
     r"downloads?|downloaded|reproducciones|compartid[ao]s?|shares?|likes?|me gusta|comentarios?|"
     r"comments?|usuarios? (?:en l[ií]nea|conectados)|users? online|visualiza[cç](?:iones|ões|ão)|"
     r"visualizaciones|acessos?|acesso|downloads? realizados|veces|times|vezes|fois|vues?|"
-    r"visites?|visiteurs?|téléchargements?|lectures?|partages?|"
-    r"page ?views|p[aá]ginas vistas|vistas de p[aá]gina|compartir|aufrufe|zugriffe|besucher|mal gelesen"
+    r"visites?|visiteurs?|téléchargements?|lectures?|partages?|accesos?|"
+    r"page ?views|p[aá]ginas vistas|vistas de p[aá]gina|compartir|aufrufe|zugriffe|besucher|mal gelesen|"
+    r"visualizzazioni|visualitzacions|volte|keer (?:bekeken|gelezen)|seguidor(?:es)?|followers?|su[bs]*criptores|"
+    r"subscribers?|просмотр(?:ов|ы|а)?|посещени[йея]|загрузок|скачиваний|прочтений|"
+    r"浏览(?:次数|量)?|点击(?:次数|数|量)|阅读(?:次数|数|量)|访问(?:次数|量)|下载(?:次数|量)|閲覧(?:回?数)|アクセス数|조회수?"
 )
 LABEL = (
-    r"(?:(?:total|n[uú]mero|n[º°.]{1,2}|contador|cantidad|number|count|counter|nombre|compteur|"
+    r"(?:(?:total|n[uú]mero|n[º°.]{1,2}|contador|cantidad|number|count|counter|nombre|compteur|post|abstract|"
     r"visto|vista|le[ií]do|descargado|compartido|viewed|read|downloaded|seen|visitado|visited|"
-    r"visualizado|acessado|lu|vu|téléchargé|baixado|eres|usted es|sos|you are|vous êtes|você é|"
+    r"visualizado|acessado|lu|vu|téléchargé|consult(?:ado|é)|letto|baixado|eres|usted es|sos|you are|vous êtes|você é|"
     r"el|la|the|le|o|de|d[eo]s?|of|esta p[aá]gina(?: ha sido)?|this page(?: has been)?|"
     r"desde|since|hoy|today|ayer|visitante|visitor|visiteur)[ :#]{1,3}){0,6}"
 )
 DONE = (
     r"visto|le[ií]do|descargado|compartido|visitado|visualizado|acessado|baixado|viewed|read|downloaded|"
-    r"lu|vu|téléchargé|gelesen|aufgerufen"
+    r"lu|vu|téléchargé|gelesen|aufgerufen|letto"
 )
 """What was done with a page, where a figure stands behind it: "Visto: 1204"."""
 _SPAN = (
@@ -36,6 +39,22 @@ _SPAN = (
     r"| (?:desde|since|depuis|seit) (?:el |la )?(?:\d{1,2} )?(?:de )?(?:[a-zéûç]{3,10}\.? )?(?:del? )?\d{4})?"
 )
 """Over which days a site counts."""
+_OF_A_PAGE = (
+    r"(?: (?:del?(?: la| est[ea])?|d[ao]|du|al|a la|of (?:the|this)) (?:art[ií]culos?|publicaci[oó]n|p[aá]gina|pdf|"
+    r"archivo|portal|video|nota|entrada|post|resumen|html|xml|page|article|file|artigo|fichier))?"
+)
+"""What a counter counts for: the site's own things. "Visitas al sitio" may be those of an inspector."""
+_SEEN_DONE = (
+    r"vist[oa]|visitad[oa]|le[ií]d[oa]|consultad[oa]|descargad[oa]|compartid[oa]|accedid[oa]|visualizad[oa]|abiert[oa]"
+    r"|accessed|viewed|visited|read|seen|downloaded|shared|acessad[oa]|visitad[oa]|lid[oa]|baixad[oa]|vue?|lue?"
+    r"|consultée?|visitée?|lett[oa]|visualizzat[oa]"
+)
+_THIS_PAGE = (
+    r"(?:est[ea] (?:p[aá]gina|contenido|art[ií]culo|nota|entrada|documento|archivo|publicaci[oó]n|video|sitio|portal"
+    r"|tema|post)|this (?:page|post|article|content|document|file|topic|site|video)|est[ae] (?:conteúdo|artigo|arquivo)"
+    r"|(?:cette|cet|ce) (?:page|article|document|contenu)|quest[ao] (?:pagina|articolo|documento))"
+)
+_RATED = r"(?:promedio|calificaci[oó]n|valoraci[oó]n|puntuaci[oó]n|rating|average|média)"
 _ORDINAL = r"(?: (?:n[uú]mero|number|numéro|n[º°]|n[ou]m?\.))?"
 _GUESTS = (
     r"(?:invitados?|visitantes?|usuarios?|guests?|visitors?|users?|convidados?|invités?|visiteurs?)"
@@ -63,13 +82,26 @@ _NOW_SAID = (
 )
 _SPELL = rf"{_SOME} (?:{_UNIT})(?:,? (?:(?:y|e|and|et|und) )?{_SOME} (?:{_UNIT}))?"
 WHEN = (
-    r"actualizad[oa]|publicad[oa]|modificad[oa]|editad[oa]|última (?:actualización|modificación|visita)|"
+    r"actualizad[oa]|publicad[oa]|modificad[oa]|editad[oa]|"
+    r"última (?:actualización|modificación|visita|conexión|sesión)|"
     r"updated|posted|published|modified|edited|last (?:updated?|modified|seen|visit)|"
-    r"atualizad[oa]|última atualização|publié|mis à jour|dernière mise à jour|modifié|"
+    r"atualizad[oa]|última (?:atualização|modificação)|publié|mis à jour|dernière mise à jour|modifié|"
     r"(?:zuletzt )?aktualisiert|veröffentlicht|geändert"
 )
+_PUT = rf"(?:{WHEN}|enviad[oa]|escrit[oa]|subid[oa]|compartid[oa]|submitted|written|shared|uploaded|escrito|écrit)"
+"""What was done with a text or a file that sites tell the age of."""
+_BY = r"(?: (?:por|by|par|von) [^\s,.:;]{1,30}(?: [^\s,.:;]{1,30}){0,3}?)?"
+_BRIEF_UNIT = (
+    r"segundos?|minutos?|horas?|d[ií]as?|semanas?|seconds?|minutes?|mins?|hours?|days?|weeks?|secondes?|heures?|jours?"
+    r"|semaines?|sekunden?|stunden?|tag(?:en?)?|wochen?"
+)
+"""Ages that no text which is meant to be kept has."""
+_BRIEF_AGE = (
+    rf"(?:(?:hace|há|il y a|vor) {_ABOUT}{_SOME} (?:{_BRIEF_UNIT})|{_SOME} (?:{_BRIEF_UNIT}) (?:ago|atrás)"
+    rf"|{_NOW_SAID})"
+)
 _MADE = (
-    r"(?:(?:esta|this|cette|la|the|a) )?(?:(?:p[aá]gina|page|sitio|site|consulta|query|documento|"
+    r"(?:(?:esta|this|cette|la|the|a) )?(?:(?:p[aá]gina|page|sitio|site|consulta|query|documento|cach[eé]|copia|"
     r"contenido|content|informe|reporte|report) )?(?:(?:fue|foi|was|a été|se) )?"
     r"(?:generad[oa]|creada|cargada|servida|procesada|ejecutada|impres[oa]|consultad[oa]|"
     r"generated|created|loaded|rendered|served|executed|printed|gerada|carregada|générée?|chargée?|"
@@ -90,20 +122,60 @@ _LONG_DATE = (
     r"(?:\d{1,2}(?:er|[º°])? (?:de )?[a-zéûç]{3,10}\.?,? (?:de |del )?\d{4}|[a-z]{3,9}\.? \d{1,2}, \d{4})"
 )
 _DATE = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"
-_NOW_HOUR = r"hora (?:actual|local|del servidor)|(?:current|local|server) time|son las|reloj"
+_NOW_HOUR = (
+    r"hora (?:actual|local|del servidor|(?:oficial )?(?:del centro )?de (?:la ciudad de )?m[eé]xico|del centro)"
+    r"|(?:current|local|server) time|son las|reloj"
+)
 _NOW = rf"(?:fecha y )?{_NOW_HOUR}|ahora|now"
 
 Masks = tuple[tuple[re.Pattern[str], str], ...]
 COUNTS: Masks = (
     (
         re.compile(
-            rf"({LABEL}(?:{COUNTED}){_ORDINAL}{_SPAN}) ?[:#=(\[-]{{0,2}} ?{_N}[)\]]?",
+            rf"({LABEL}(?:{COUNTED}){_OF_A_PAGE}{_ORDINAL}{_SPAN}) ?[:：#=(\[-]{{0,2}} ?{_N}[)\]]?",
             re.IGNORECASE,
         ),
         r"\1 #",
     ),
     (re.compile(rf"({DONE}) ?[:(] ?{_N}\)?", re.IGNORECASE), r"\1 #"),
+    # of the files of an article
+    (
+        re.compile(
+            rf"((?:resumen|resumo|abstract|résumé|pdf|html|xml|epub) ?[=:] ?){_N} (veces|times|vezes|fois)",
+            re.IGNORECASE,
+        ),
+        r"\1# \2",
+    ),
     (re.compile(rf"({LABEL}){_N} ?({COUNTED}{_SPAN})\.?", re.IGNORECASE), r"\1# \2"),
+    (
+        re.compile(
+            rf"({_THIS_PAGE} (?:ya )?(?:ha sido|fue|se ha|has been|was|foi|a été|è stat[ao]) "
+            rf"(?:{_SEEN_DONE}) ){_N} (veces|times|vezes|fois|volte)\.?",
+            re.IGNORECASE,
+        ),
+        r"\1# \2",
+    ),
+    (
+        re.compile(rf"((?:n[uú]mero de )?veces (?:{_SEEN_DONE})) ?:? ?{_N}", re.IGNORECASE),
+        r"\1 #",
+    ),
+    (
+        re.compile(
+            rf"((?:vist[oa]|le[ií]d[oa]|viewed|seen|read) (?:por|by) ){_N} "
+            r"(personas|usuarios|lectores|people|users|visitors|readers)\.?",
+            re.IGNORECASE,
+        ),
+        r"\1# \2",
+    ),
+    (
+        re.compile(
+            rf"((?:.{{0,60}}\? ?)?(?:{_RATED} ?:? ?)?)"
+            rf"(?:\d[.,\d]{{0,4}}(?: ?(?:de|/|of|out of|sobre) ?\d{{1,2}})? ?)?"
+            rf"(?<=[\d ])\({_N} (votos?|votes?|valoraciones|opiniones|ratings?|reviews?|avis)\)",
+            re.IGNORECASE,
+        ),
+        r"\1# \2",
+    ),
     (
         re.compile(
             rf"(?:a )?{_N} (personas|usuarios|people) (les gusta|le gusta|like) (esto|esta p[aá]gina|this)\.?",
@@ -125,11 +197,19 @@ COUNTS: Masks = (
 AGES: Masks = (
     (
         re.compile(
-            rf"((?:{WHEN}) ?:? |)(?:(?:hace|há|il y a|vor) {_ABOUT}{_SPELL}|{_ABOUT}{_SPELL} (?:ago|atrás)"
+            rf"({_PUT}{_BY} ?:? |)(?:(?:hace|há|il y a|vor) {_ABOUT}{_SPELL}|{_ABOUT}{_SPELL} (?:ago|atrás)"
             rf"|{_NOW_SAID})\.?",
             re.IGNORECASE,
         ),
         r"\1⏱",
+    ),
+    # behind who wrote it: "Ana Pérez (hace 3 días)"
+    (
+        re.compile(
+            rf"([^\d]{{1,60}}? (?:[-–—·•] ?|\()){_BRIEF_AGE}(\)?(?: [·•] \d{{1,3}} ?min(?:ut[eo]s?)?(?: .{{1,20}})?)?)",
+            re.IGNORECASE,
+        ),
+        r"\1⏱\2",
     ),
 )
 """Ages."""
@@ -148,6 +228,7 @@ CLOCKS: Masks = (
         r"\1⏱",
     ),
     # with seconds: nobody calls a hearing for 10:00:00
+    (re.compile(rf"((?:{WHEN}) ?:? ){_DATE},?(?: -)? {_SECONDS}", re.IGNORECASE), r"\1⏱"),
     (
         re.compile(rf"((?:hora|time|heure|uhrzeit)(?: oficial)? ?:? ?){_SECONDS}", re.IGNORECASE),
         r"\1⏱",
@@ -203,7 +284,7 @@ TOLD: Masks = (
     ),
     (
         re.compile(
-            r"((?:request|trace|ray|session|correlation|incident|support|error|event)(?: id| code)? ?[:#]? )"
+            r"((?:request|trace|ray|session|correlation|incident|support|error|event|token)(?: id| code)? ?[:#]? )"
             r"[0-9a-f-]{12,40}",
             re.IGNORECASE,
         ),
@@ -238,10 +319,45 @@ TOLD: Masks = (
     (
         re.compile(
             r"(¿?(?:cu[aá]nto (?:es|son)|resuelva|what is|how much is|quanto é|combien font))"
-            r" ?:? ?\d{1,2} ?[-+x×*] ?\d{1,2} ?=?\??",
+            r" ?:? ?\d{1,2} ?(?:[-+x×*]|m[aá]s|menos|por|plus|minus|times|mais|moins) ?\d{1,2} ?=?\??",
             re.IGNORECASE,
         ),
         r"\1 #?",
+    ),
+    (
+        re.compile(
+            r"((?:[^\d]{0,60}\b(?:captcha|matem[aá]tica|math|operaci[oó]n|resuelv[ea]|suma|anti-?spam|human[oa]?)\b"
+            r"[^\d]{0,20})?)\d{1,2} ?[-+x×*−] ?\d{1,2} ?= ?\??",
+            re.IGNORECASE,
+        ),
+        r"\1 #?",
+    ),
+    (
+        re.compile(
+            rf"(?:(?:hoy|hoje)(?: es| é)?|today(?: is)?|aujourd.hui)[,:]? {_LONG_DATE}"
+            rf"(?:[,;]? (?:-|a las|at)? ?{_CLOCK})?",
+            re.IGNORECASE,
+        ),
+        "⏱",
+    ),
+    (
+        re.compile(
+            rf"((?:fecha(?: y hora)? de impresi[oó]n|data de impressão|date d.impression|print(?:ed)? (?:date|on)"
+            rf"|p[aá]gina consultada el|page retrieved on) ?:? )(?:{_LONG_DATE}|{_DATE})"
+            rf"(?:,? (?:a las |at )?{_CLOCK})?",
+            re.IGNORECASE,
+        ),
+        r"\1⏱",
+    ),
+    # what runs down to the second
+    (
+        re.compile(
+            r"(?:\d{1,4} ?(?:d[ií]as?|horas?|minutos?|days?|hours?|minutes?|hrs?|mins?|jours?|heures?),? "
+            r"(?:y |and |et )?){2,3}"
+            r"\d{1,2} ?(?:segundos?|seconds?|segs?|secs?|secondes?)",
+            re.IGNORECASE,
+        ),
+        "⏱",
     ),
 )
 """What says itself that it is the site's: when the page was made, the hour now, a sum for people."""
@@ -265,6 +381,11 @@ STEMS = tuple(
     "jour mois semaine heure ans année hace há vor ago atrás ahora agora just justo instant l'instant "
     "l’instant moment gerade ayer hoy yesterday today ontem hoje hier heute gestern "
     "min tiempo tempo temps lese falta queda resta day hour "
+    "post abstract resum pdf html xml epub número numero veces acces consult letto volte visualizz visualitz keer "
+    "seguidor suscr subs follow "
+    "promedio calificac valorac puntuac rating average média token captcha enviad escrit subid submit written "
+    "uploaded écrit просмотр посещ загруз скачив прочт 浏览 点击 阅读 访问 下载 閲覧 アクセス 조회 "
+    "página pagina este esta this cette cet ce questo questa votos votes "
     "request trace ray session correlation incident support error event ip cuánto cuanto resuelva what how "
     "quanto combien copyright generad gerad cread carg servid procesad ejecutad impres consultad "
     "generat creat load rendered execut printed génér charg response".split()

@@ -103,7 +103,7 @@ def _may_move(line: str) -> bool:
     if ":" in line and _HOUR.search(line):
         return True
     lower = line.lower()
-    if "©" in lower or "(c)" in lower:
+    if "©" in lower or "(c)" in lower or line.endswith(("=", "= ?", "=?")):
         return True
     words = lower.replace("(", " ").replace("¿", " ").split()
     return any(word.startswith(STEMS) for word in words)
@@ -131,7 +131,9 @@ def _counters(line: str, between: str) -> str:
     and a colon: "Visitas: 120 | Descargas: 33", and not "Visitas | 120"."""
     parts = line.split(between)
     is_row = between == " | "
-    if len(parts) > _MOST_COUNTERS or (is_row and not all(": " in part for part in parts)):
+    if len(parts) > _MOST_COUNTERS or (
+        is_row and not all(": " in part or " = " in part for part in parts)
+    ):
         return line
     masked = [_counter(part.strip(), with_age=not is_row) for part in parts]
     return between.join(masked) if all(masked) else line
@@ -195,6 +197,8 @@ def names_counter(heading: str) -> bool:
 
 _OF_COUNTERS = re.compile(
     rf"{LABEL}(?:{COUNTED})(?: del? (?:sitio|portal|p[aá]gina|site|page))? ?:?|(?:{WHEN}|{DONE}) ?:?"
+    r"|¿?(?:qui[eé]n(?:es)? est[aá]n? en l[ií]nea|qui[eé]n est[aá] conectado|who.s online|quem est[aá] online)\??"
+    r"|(?:usuarios|visitantes|invitados) en l[ií]nea|captcha"
     r"|(?:detalles?|details?|estad[ií]sticas?|statistics|stats|informaci[oó]n|info|datos) ?:?",
     re.IGNORECASE,
 )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES_VERSION", "judge"]
 
-RULES_VERSION = "15"
+RULES_VERSION = "16"
 """Raised whenever a rule changes what it says of the same facts; stored with every check."""
 
 

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from evidence.addresses import Refresh, base_of, refresh, resolve
 from evidence.content.model import Content, Link
 from evidence.content.noise import with_addresses, without_session
+from evidence.content.readers.html_counters import may_count
 from evidence.content.readers.html_data import drawn
 from evidence.content.readers.html_dialogs import names_a_value
 from evidence.content.readers.html_requests import interrupts
@@ -63,7 +64,7 @@ def read(body: Body) -> Content:
     base = _base(tree, body.url)
     forward = _refresh(tree, body.url, base, charset)
     title = tree.css_first("title")
-    found = _walked(tree)
+    found = _walked(tree, counts=may_count(html))
     blocks = found.blocks
     own = main_blocks(blocks)
     main = [block.text for block in own]
@@ -88,13 +89,13 @@ def read(body: Body) -> Content:
     )
 
 
-def _walked(tree: LexborHTMLParser) -> Walk:
+def _walked(tree: LexborHTMLParser, *, counts: bool) -> Walk:
     """The page as a browser shows it; where scripts would draw all of it, what stands there for a
     browser without them, if that is a text and not a request to switch them on."""
-    found = Walk(tree)
+    found = Walk(tree, counts=counts)
     if tree.css_first("noscript") is None or _words(found.blocks) >= _BARE:
         return found
-    without = Walk(tree, scripted=False)
+    without = Walk(tree, scripted=False, counts=counts)
     return without if _words(without.blocks) >= _A_TEXT else found
 
 

@@ -9,6 +9,7 @@ that stands behind its link.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence.content.noise import is_counter, mask, names_counter
@@ -47,6 +48,25 @@ LONGEST_BEHIND = 40
 """Characters of a counter that stands behind a link."""
 _MOST_AROUND = 8
 """Lines of a list that are passed over: other items that were masked."""
+_LABELLED = re.compile(
+    r"(?!(?:tama[nñ]o|versi[oó]n|version|size|p[aá]ginas?|pages?|archivos?|files?|art[ií]culos?|articles?|enlaces?|links?"
+    r"|votos?|votes?|puntos?|rating|calificaci[oó]n|valoraci[oó]n|publicaciones|posts?|entradas?|temas?|topics?"
+    r"|mensajes?|messages?|respuestas?|replies|favoritos?|me gusta|id|n[uú]mero|year|año|edici[oó]n|volumen|hoy|ayer"
+    r"|today|yesterday|total|online|en l[ií]nea|registrad[oa]s|miembros?|members?|usuarios?|users?|fotos?|videos?"
+    r"|im[aá]genes|resultados?|results?|items?|noticias?|categor\w+|autor\w*|duraci[oó]n|orden)\b)"
+    r"[^\W\d_][^:\d]{2,40}: ?\d[\d.,]{0,12}(?: ?%)?",
+    re.IGNORECASE,
+)
+"""An item that states an amount of something under a label, and of nothing that sites count: "Cortes: 3"."""
+_OF_A_SESSION = re.compile(
+    r"(?:lugar|sede|sala|domicilio|direcci[oó]n|asunto|orden del d[ií]a|modalidad|convoca\w*|juzgado|tribunal"
+    r"|expediente|ponente|modera\w*|evento|sesi[oó]n|audiencia|place|venue|location|room|subject|agenda|local|lieu"
+    r"|salle) ?:",
+    re.IGNORECASE,
+)
+"""What stands beside the day and the hour of a session, a hearing or a tender's opening."""
+_UNDER_A_LABEL = re.compile(r"[^\W\d_][^:\d]{2,40}: ?\d[\d.,]{0,12}")
+_HOUR = re.compile(r"\d:\d\d")
 _LEADS = frozenset("total número numero cantidad number suma nombre".split())
 
 
@@ -57,6 +77,60 @@ def behind_link(text: str, link: str) -> str:
         return text
     found = _BEHIND.fullmatch(text, len(link))
     return f"{link} {mask(found[1])}" if found else text
+
+
+COUNTED = (
+    "td.list-hits, .article-info .hits, .views-field-totalcount, .views-field-daycount, .statistics_counter, "
+    ".statistics-counter, .post-views-count, .wpp-views, .itemHits, .catItemHits, .view-count, .download-count, "
+    "#mw-footer-info-viewcount"
+)
+"""Cells and lines in which content systems put how often something was seen: Joomla and its K2, Drupal's
+statistics, WordPress plugins for popular posts and for downloads, Liferay, MediaWiki."""
+_IN_COUNTED = ("hits", "Hits", "lcount", "ycount", "wcount", "-count", "wpp-views", "statistics")
+_NAMES_A_COUNTER = re.compile(
+    r"(?:contador(?: de (?:visitas|visitantes|accesos))?|(?:n[uú]mero de )?(?:visitas|visitantes|accesos)"
+    r"(?: (?:totales|al portal|del? (?:sitio|portal|p[aá]gina)))?|visitors?(?: counter)?|hit counter|page views"
+    r"|contador de (?:visitas|acessos)|compteur de visites|estad[ií]sticas(?: de(?:l (?:sitio|portal)| visitas))?) ?:?",
+    re.IGNORECASE,
+)
+_ODOMETER = re.compile(r"0\d{3,11}|\d(?: \d){3,11}|\d(?: \| \d){3,11}")
+"""A figure with noughts before it, or digit by digit: as counters draw it, and no report writes it."""
+_BY_DAY = re.compile(
+    r"(?:visitas |visitantes |visitors )?(?:(?:de )?hoy|(?:de )?ayer|est[ea] (?:semana|mes|año)|(?:la )?semana pasada"
+    r"|(?:el )?mes pasado|total(?:es)?|en total|en l[ií]nea|online|m[aá]x\w*|today|yesterday|this (?:week|month|year)"
+    r"|last (?:week|month)|all(?: days)?|hoje|ontem)"
+    r"(?: ?[:|] ?| )(\d[\d.,]{0,12})",
+    re.IGNORECASE,
+)
+_BY_DAY_FIGURE = re.compile(r"\d[\d.,]{0,12}$")
+_OF_TODAY = re.compile(r"\b(?:hoy|ayer|today|yesterday|hoje|ontem)\b", re.IGNORECASE)
+_MOST_BY_DAY = 10
+_SHORT_NAME = 40
+"""Characters of a line that names a counter."""
+
+
+def may_count(html: str) -> bool:
+    """Whether a page may have an element of :data:`COUNTED`; looking for them costs more than this."""
+    return any(name in html for name in _IN_COUNTED)
+
+
+def counted_below(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
+    """The blocks under a line that names nothing but a counter ("Contador de visitas") that are its figures, by
+    their index, each with its text masked: an odometer, or figures by day of which one is of today or yesterday.
+    "120" under "Visitas" may be what a report says."""
+    for index, block in enumerate(blocks):
+        if len(block.text) > _SHORT_NAME or not _NAMES_A_COUNTER.fullmatch(block.text):
+            continue
+        below = [
+            (place, other.text)
+            for place, other in enumerate(blocks[index + 1 : index + 1 + _MOST_BY_DAY], index + 1)
+        ]
+        if below and _ODOMETER.fullmatch(below[0][1]):
+            yield below[0][0], "#"
+            continue
+        days = list(takewhile(lambda one: _BY_DAY.fullmatch(one[1]), below))
+        if any(_OF_TODAY.search(text) for _, text in days):
+            yield from ((place, _BY_DAY_FIGURE.sub("#", text)) for place, text in days)
 
 
 class Around(NamedTuple):
@@ -90,6 +164,8 @@ def shown_after_all(page: Around) -> Iterator[tuple[int, str]]:
                 yield index, mask(text, item=True)
         elif _is_alone(index, page) or _is_led_to(index, page) or _is_among_amounts(index, page):
             yield index, mask(text, alone=True)
+        elif _HOUR.search(text) and _is_of_a_session(index, page):
+            yield index, mask(text, item=True)
 
 
 def _heads_a_text(index: int, page: Around) -> bool:
@@ -127,7 +203,7 @@ def _is_among_amounts(index: int, page: Around) -> bool:
     """Whether it stands beside an item of the same form that states an amount of something else: "12
     visitas", "8 talleres"."""
     text = page.masked[index]
-    if not (text[:1].isdigit() or _lead(text)):
+    if not (text[:1].isdigit() or _lead(text) or _UNDER_A_LABEL.fullmatch(text)):
         return False
     return any(_is_amount(_beside(index, step, page), text) for step in (-1, 1))
 
@@ -145,11 +221,19 @@ def _beside(index: int, step: int, page: Around) -> Block | None:
     return None
 
 
+def _is_of_a_session(index: int, page: Around) -> bool:
+    """Whether the block before or behind says where or of what a session is held."""
+    around = (page.blocks[index - 1] if index else None, page.after(index))
+    return any(block is not None and _OF_A_SESSION.match(block.text) for block in around)
+
+
 def _is_amount(block: Block | None, text: str) -> bool:
     if block is None:
         return False
     if text[:1].isdigit():
         return _FIGURE_FIRST.fullmatch(block.text) is not None
+    if not _lead(text):
+        return _LABELLED.fullmatch(block.text) is not None
     return _lead(block.text) == _lead(text) and _TOTAL.fullmatch(block.text) is not None
 
 

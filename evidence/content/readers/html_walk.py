@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from evidence.content.noise import mask
 from evidence.content.readers.html_blocks import Anchor, Block
 from evidence.content.readers.html_counters import (
+    COUNTED,
     LONGEST_BEHIND,
     Around,
     behind_link,
+    counted_below,
     shown_after_all,
 )
 from evidence.content.readers.html_dialogs import dialogs
@@ -66,7 +68,8 @@ _FRAME = (
 _ENDS = (*"0123456789)].", *"gas ads its ews tas ras nes ões ios nts ces mes zes ois".split())
 """What a counter behind a link may end in."""
 _FIGURE = re.compile(r"\d")
-_BY_NAME = 5
+_FIGURES = re.compile(r"\d[\d.,]*")
+_BY_NAME = 6
 """Places from here on are elements that their name calls a frame."""
 
 
@@ -83,9 +86,12 @@ def is_within(node: LexborNode, tags: Container[str]) -> bool:
 class Walk:
     """What one pass over ``tree`` found: ``blocks`` and ``anchors`` in document order."""
 
-    def __init__(self, tree: LexborHTMLParser, *, scripted: bool = True) -> None:
+    def __init__(
+        self, tree: LexborHTMLParser, *, scripted: bool = True, counts: bool = True
+    ) -> None:
         """``scripted``: as a browser shows it that runs scripts; else with what stands there for one
-        that does not."""
+        that does not. ``counts``: False where the page is known to have no element in which content systems
+        count."""
         self.blocks: list[Block] = []
         self.anchors: list[Anchor] = []
         self._text: list[str] = []
@@ -99,7 +105,14 @@ class Walk:
         self._kinds = _KINDS if scripted else _KINDS | {"noscript": 0}
         self._places: dict[int, list[int]] = {}
         over, own = dialogs(tree)
-        found = (tree.css(_MAIN), tree.css(_FRAME), over, tree.css(CROSSED), own)
+        found = (
+            tree.css(_MAIN),
+            tree.css(_FRAME),
+            over,
+            tree.css(CROSSED),
+            own,
+            tree.css(COUNTED) if counts else [],
+        )
         self._crosses_out = bool(found[3])
         for place, nodes in enumerate(found):
             for node in nodes:
@@ -114,6 +127,8 @@ class Walk:
             block = self.blocks[index]
             self.blocks[index] = block._replace(text=mask(block.text, own=False), framed=True)
         self._unmask()
+        for index, text in list(counted_below(self.blocks)):
+            self.blocks[index] = self.blocks[index]._replace(text=text)
 
     def _run(self, body: LexborNode) -> None:
         above: list[tuple[LexborNode, int, list[int]]] = []
@@ -124,7 +139,8 @@ class Walk:
             tag = node.tag or ""
             if tag == "-text":
                 text = node.text_content or ""
-                pieces.append(struck(text) if self._depth[3] else text)
+                shown = struck(text) if self._depth[3] else text
+                pieces.append(_FIGURES.sub("#", shown) if self._depth[5] else shown)
                 if on:
                     on[-1].pieces.append(text)
             elif (kind := kinds.get(tag, 0)) & _UNSEEN:
@@ -224,7 +240,7 @@ class Walk:
             return
         text = as_shown(text).strip("| ")
         if text:
-            main, framed, overlaid, _, opened = self._depth
+            main, framed, overlaid, _, opened, _ = self._depth
             if len(self.anchors) != self._linked:
                 self._linked = len(self.anchors)
                 if text.endswith(_ENDS) and _FIGURE.search(
