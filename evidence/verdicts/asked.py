@@ -106,13 +106,14 @@ _THING_ES = (
     r"|enlace|liga|vinculo|registro|publicacion|seccion|expediente|folio|nota|noticia"
     r"|convocatoria|ruta"
     r"|pdf|nodo|materiales|material|imagen|perfil|tramite|boletin|comunicado|elemento|entrada"
-    r"|post|ficha|evento|informe|reporte|formulario|micrositio"
+    r"|post|ficha|evento|informe|reporte|formulario|micrositio|presentacion|paquete|item"
+    r"|archivo o carpeta(?: compartid[oa]s?)?"
     r"|informacion|conjunto de datos|licitacion|vista|categoria|componente|video|imagen|material"
     r"|carpeta)"
 )
 _SEEKS_ES = (
     r"(?:(?!(?:busc|procur|trat)\w{0,5} (?:de )?\w+[aei]r\b)(?:busc|solicit|intent|quier|quis"
-    r"|dese|pid|ped|trat|has|ha|estas?|consult|segui|us|visit|necesit"
+    r"|dese|pid|ped|trat|has|ha|estas?|consult|segui|us(?!ted)|visit|necesit"
     r"|ingres|escrib|tecle|pretend|requier|ten|guard|deseaba)\w{0,7})"
 )
 _ASKED_ES = (
@@ -131,6 +132,7 @@ _FATE_ES = (
     r"(?:(?:ya )?no (?:(?:se (?:ha |pudo |puede |ha podido )?|fue |ha sido |pudo ser |puede ser )?"
     r"(?:encontr|hall|localiz)\w+|existen?|parece existir|esta (?:disponible|publicad[oa]"
     r"|en linea|activ[oa]|accesible)"
+    r"|(?:pudo|puede|ha podido) (?:encontrarse|localizarse|hallarse)"
     r"|se encuentra(?: disponible)?|figura|aparece|funciona|vive|es valid[oa]|responde|esta(?=$"
     rf"|,| o | {_HERE_ES}))"
     r"|(?:fue|ha sido|haya sido|pudo haber sido|puede haber sido|pudo ser|se ha|se haya"
@@ -148,6 +150,7 @@ _END_ES = (
 )
 _TO_ES = r"(?: (?:del?|al?|por|para|hasta|desde|entre|contra)\b)"
 _OURS_ES = r"(?:lugar|direccion|nombre|ubicacion|baja|servidor|sitio|portal|momento|su autor|nuestr[oa]|est[ea]|la web)"
+_QUIT_ES = r"(?:elimino|quito|borro|retiro|eliminado|quitado|borrado|retirado)"
 _RETRIEVE_ES = (
     r"no (?:se )?(?:logramos|pudimos|pudo|fue posible|hemos podido|damos)(?: dar)?"
     r"(?: con| recuperar| abrir| mostrar| cargar)"
@@ -157,8 +160,14 @@ SPANISH = rf"""
     {_THIS_ES} {_FATE_ES}{_END_ES}
     {_THING_ES} {_FATE_ES} {_HERE_ES}(?! d)
     (?:no (?:hay|existe)|no se (?:ha )?encontr\w+)(?: ning\w+| nada)?(?: {_THING_ES})? {_HERE_ES}$
+    (?:puede|es posible) que {_THIS_ES} (?:no exista|ya no (?:este|exista)|se haya {_TAKEN_ES}){_END_ES}
+    (?:usuario|autor|autora|propietario) (?:elimino|borro|retiro) est[ea] (?:{_THING_ES}|historia)(?: de medium)?$
+    est[ea] (?:elemento|archivo|vinculo|enlace|publicacion|carpeta|pagina) se (?:ha )?{_QUIT_ES}(?=$|,| o | y )
+    no (?:puede|puedes) acceder a este elemento,? (?:porque|ya que) infringe
+    no hay contenido(?: web)? (?:para mostrar|que mostrar)$
+    ^(?:el )?(?:id|identificador|folio|codigo) (?:proporcionado|solicitado|indicado|consultado) no (?:es valido|existe)$
     (?:no hay|no se encontraron|sin) resultados para (?:la|el|esta|este) {_THING_ES}
-    identificador(?: [^\s!?]{{1,20}}){{0,3}} no (?:corresponde|existe|coincide)
+    identificador(?: [^\s!?]{{1,20}}){{0,3}} no (?:se )?(?:corresponde|existe|coincide)
     {_ASKED_ES} se (?:ha ido|fue|tomo) de \S{{1,20}}
     (?:una?|la|el) {_THING_ES} (?:que (?:ya )?no existe|inexistente)$
     no corresponde a ningun(?:a)? {_THING_ES}

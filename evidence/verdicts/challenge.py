@@ -46,15 +46,14 @@ _MARKUP = 100_000
 _LINKS = 12
 """A page whose text leads to more places than this is a site's own."""
 
-_HUMAN = (
-    r"(?:human[oae]?|humain|person|a bot|un bot|not a bot|robots?|robos?|uma pessoa|una persona)"
-)
+_HUMAN = r"(?:human[oae]?|humain|person|a bot|un bot|um bot|not a bot|robots?|robos?|uma pessoa|una persona)"
 _CLIENT = (
     r"(?:your (?:browser|connection|request|device)|(?:su|tu|seu|sua|votre) (?:navegador|conexion"
     r"|solicitud|navigateur|connexion|requete|conexao|requisicao)|el navegador|o navegador|le navigateur)"
 )
 _CHECK = (
-    r"(?:verif\w+|check\w*|validat\w+|validand\w+|validar|comprob\w+|comprueb\w+|confirm\w*|making sure"
+    r"(?:certificando(?=(?: de)? que voce)|verif\w+"
+    r"|check\w*|validat\w+|validand\w+|validar|comprob\w+|comprueb\w+|confirm\w*|making sure"
     r"|make sure|mak(?:e|ing) certain|prov\w{1,3}|demuestr\w+|asegur\w+|assur\w+|s'assur\w+|nous assurons)"
 )
 _SAFETY = r"(?:security|seguridad|seguranca|securite) (?:of|de|da|do)"
@@ -74,6 +73,7 @@ _TO_GO_ON = (
     r"|pour (?:continuer|acceder))"
 )
 
+_TURN = r"(?:turno|turn|vez|tour),? (?:\S{1,12} ){0,3}(?:\d{1,3} minut\w{1,3}|entrar|acceder|ingresar|enter)"
 _MEASURE = r"(?:proteccion|verificacion|protection|verification|protecao|verificacao)"
 _LIMITED = (
     r"(?:access|acceso|acesso|acces)(?: \S{1,20}){0,6} (?:limited|limitado|limite)"
@@ -110,7 +110,10 @@ CHALLENGE = phrases(
         ^sicherheits(?:uber)?prufung$
         ^crowdsec captcha$
         ^ddos-?guard$
-        ^oh noes$
+        ^oh,? no(?:es)?$
+        (?:why do i have to|por que (?:tengo que|debo)) (?:complete|completar|resolver) (?:a|un) captcha
+        what can i do to prevent this in the future
+        ^(?:百度)?安全验证$
     """,
     sentences=rf"""
         {_LIMITED} {_OWNER}
@@ -135,7 +138,9 @@ CHALLENGE = phrases(
         (?:you have|you've) been blocked
         (?:usted ha|has|disculpe,? ha|voce foi) (?:sido )?bloquead[oa]
         vous avez ete bloquee?
-        请完成安全验证
+        请完成安全验证\w{{0,12}}
+        completing the captcha proves you are a human
+        (?:cuando (?:sea|llegue)|when it's|when it is|quando for|quand ce sera) (?:tu|su|your|a sua|sua|votre) {_TURN}
         dass (?:du|sie) (?:kein (?:ro)?bot(?:er)?|ein mensch) (?:bist|sind)
         (?:di non essere|che non sei) un (?:ro)?bot
         проверка (?:вашего )?браузера

@@ -54,9 +54,7 @@ _LABELS = r"""
 """
 
 _EN = r"(?:page|file|document|resource|object|url|uri|article|content|item|path|record|directory|entry)s?"
-_SOFT_EN = (
-    r"(?:news|story|post|report|notice|publication|event|route|dataset|form|call|release|screen)"
-)
+_SOFT_EN = r"(?:news|story|post|blog|report|notice|publication|event|route|dataset|form|call|release|screen)"
 _ASKED_EN = (
     r"(?: (?:requested|specified|(?:that )?(?:you|you're|you are)(?: [^\s!?]{1,20}){1,4}?))?"
 )
@@ -101,7 +99,7 @@ _ES = (
 )
 _SOFT_ES = (
     r"(?:notas?|noticias?|convocatorias?|rutas?|tramites?|boletin(?:es)?|comunicados?|elementos?|entradas?"
-    r"|post|fichas?|eventos?|informes?|reportes?|vinculo|formulario|micrositio|informacion"
+    r"|post|blog|paquete|presentacion|item|fichas?|eventos?|informes?|reportes?|vinculo|formulario|micrositio|informacion"
     r"|conjunto de datos|dataset|licitacion|proyecto|programa|identificador|vista|pantalla)"
 )
 """Words that news and registers are full of: only right beside what says that there is none."""
@@ -126,6 +124,7 @@ _THE_ES = (
     r"|mism[oa]|solicitad[oa]|nada|en|siguiente))*"
 )
 _NOT_FOR_ES = r"(?! (?:en|para|a|hasta|por|desde|al|de)\b)"
+_KEY_ES = r"(?:codigo|id|identificador|clave|numero|datos)"
 _STRAYED_ES = r"(?:(?:ha |nos )?(?:perdio|perdido|esfum\w+|escondi\w+|escap\w+)|fue de \S{1,40})"
 _SPANISH = rf"""
     {_ES}{_THINGS} (?:ya )?no (?:{_WAS_ES} )?(?:{_FOUND_ES}|encuentra{_HERE_ES})
@@ -146,6 +145,8 @@ _SPANISH = rf"""
     {_ES}{_ASKED_ES} (?:es |resulta )?inexistente
     (?:enlace|liga|url|direccion|vinculo){_GAP} (?:puede estar|es|esta) (?:rot|incorrect|mal escrit|caid)[oa]
     bof o eof es (?:true|verdadero)
+    ^(?:error:? )?ora-01403\b
+    no existen? (?:ning\w+ )?(?:{_ES}|{_SOFT_ES}) con (?:el|la|ese|los|esos) {_KEY_ES}
     (?:enlace|liga|vinculo){_ASKED_ES} (?:ya )?(?:ha (?:caducado|expirado)|no (?:es valid[oa]|funciona))
 """
 
@@ -177,7 +178,7 @@ _PORTUGUESE = rf"""
 _FR = r"(?:pages?|fichiers?|documents?|ressources?|objets?|contenus?|articles?|(?:l')?adresse|(?:l')?url|lien)"
 _SOFT_FR = (
     r"(?:actualites?|nouvelle|publication|rubrique|annonce|communique|formulaire|route|chemin"
-    r"|evenement|fiche|element|rapport|offre|demarche|jeu de donnees|chapitre|section|billet)"
+    r"|evenement|blog|fiche|element|rapport|offre|demarche|jeu de donnees|chapitre|section|billet)"
 )
 _ASKED_FR = (
     r"(?: (?:demandee?s?|recherchee?s?|souhaitee?s?|indiquee?s?)"
@@ -198,18 +199,26 @@ _FRENCH = rf"""
     aucune? (?:page|contenu|document|article|resultat) (?:ne correspond|n'(?:a ete trouve|existe))\w*
 """
 
+_THIS_DE = r"(?:diese|die (?:angeforderte|gesuchte|gewunschte)) (?:seite|datei|information)"
+_NO_MORE_DE = r"(?:nicht (?:mehr )?(?:verfugbar|vorhanden|auffindbar)|(?:geloscht|entfernt|verschoben) worden)"
 _OTHERS = rf"""
     seite{_GAP} (?:nicht gefunden|existiert nicht)
+    {_THIS_DE} ist(?: \S{{1,12}}){{0,2}} {_NO_MORE_DE}
     pagina{_GAP} non (?:e stata |e )?(?:trovata|esiste|disponibile)
     pagina{_GAP} no (?:trobada|s'ha trobat|existeix)
     no s'ha (?:pogut )?trobar?t?{_GAP} pagina
     pagina{_GAP} niet gevonden
+    (?:deze|de gevraagde) (?:pagina|bestand|document) (?:bestaat niet|is niet (?:meer )?beschikbaar)
+    nie znaleziono (?:strony|dokumentu|pliku)
+    strona{_GAP} nie (?:istnieje|zostala znaleziona)
+    sayfa(?: \S{{1,20}}){{0,2}} bulunamad[ıi]
     страница{_GAP} не (?:найдена|существует)
+    ^(?:материал|документ|файл|запись|новость) (?:не найдена?|не существует|была? удален[ао]?)(?=$| или )
     الصفحة{_GAP} غير موجودة
     لم يتم العثور على
     صفحه{_GAP} (?:پیدا|یافت) نشد
-    ページが(?:見つかりません|存在しません)\w{{0,10}}
-    (?:页面不存在|找不到\w{{0,10}}页面|頁面不存在|找不到\w{{0,10}}頁面)
+    \w{{0,12}}ページ(?:が|は)(?:見つかりません|存在しません|削除され)\w{{0,10}}
+    \w{{0,12}}(?:页面不存在|找不到\w{{0,10}}页面|頁面不存在|找不到\w{{0,10}}頁面)\w{{0,12}}
     페이지를 찾을 수 없습니다
 """
 

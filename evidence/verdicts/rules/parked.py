@@ -47,10 +47,25 @@ _SUSPENDED = (
     r"(?:has been |is |ha sido |esta |se encuentra |fue |foi |esta |est |a ete )?"
     r"(?:suspended|suspendid[oa]|suspens[oa]|suspendue?)"
 )
+_THIS_SITE_ES = r"est[ea] (?:sitio|pagina|dominio)(?: web)?"
+_RUN_OUT = r"(?:(?:expir|venc|caduc)\w{1,4}|sido (?:suspendid|dad)[oa])"
 _FOR_SALE = phrases(
     labels=rf"""
         (?:parked|expired|premium|seized) domain(?: name)?
-        domain (?:for sale|parked|expired|suspended|seized|default page)
+        domain (?:is )?(?:for sale|parked|expired|suspended|seized|not claimed|default page)
+        generic domain registration
+        domain registered (?:at|with|by) \S{{1,30}}
+        (?:this )?website is for sale
+        (?:este )?sitio web (?:esta )?(?:a la|en) venta
+        (?:ce )?site (?:web |internet )?est a vendre
+        (?:este )?site esta a venda
+        (?:diese )?website steht zum verkauf
+        alan ad[ıi] sat[ıi]l[ıi]k\w*
+        domena na sprzedaz
+        аккаунт (?:заблокирован|приостановлен)
+        домен не продлен
+        cyberpanel installed
+        sitio (?:web )?inactivo
         dominio (?:aparcado|parking|in vendita)
         dominio (?:estacionado|en venta|expirado|vencido|suspendido|registrado|parqueado|expirou|a venda)
         domaine (?:expire|a vendre|suspendu|enregistre|parque)
@@ -80,6 +95,21 @@ _FOR_SALE = phrases(
         (?:looks like )?this domain isn't connected to a
         (?:the|this) domain name {_NAME} is for sale
         buy this domain(?: name)?
+        {_NAME} is your first and best source for
+        {_NAME} es la primera y mejor fuente de informacion
+        {_NAME} est votre premiere et meilleure source
+        owner of (?:this domain|{_NAME}) is offering it for sale
+        propietario de (?:este dominio|{_NAME}) lo ofrece en venta
+        {_NAME} est disponible a l'achat
+        this domain(?: name)? (?:is|has been) registered (?:at|by|through|with) \S{{1,40}}
+        this domain has been mapped to squarespace
+        this domain is not connected to a
+        {_DOMAIN_ES} acaba de (?:ser registrado|registrarse)
+        (?:hospedaje|hosting|alojamiento)(?: web)? (?:de|para) {_THIS_SITE_ES} (?:ha )?{_RUN_OUT}
+        cuenta de (?:hosting|hospedaje|alojamiento) (?:asociada a|de|para) {_THIS_SITE_ES} {_SUSPENDED}
+        (?:hosting|web) account (?:is|has been) (?:suspended|disabled|deactivated)
+        owner of this web ?site has not put up any
+        this page is used to test the proper operation of the (?:apache )?http server
         domain (?:is )?parked (?:free|by|with|on)
         parked domain name on
         {_DOMAIN_ES} (?:esta|puede estar|podria estar|se encuentra) (?:a la venta|en venta|{_HELD})
@@ -109,10 +139,18 @@ _FOR_SALE = phrases(
         domain steht zum verkauf
         (?:questo dominio|il dominio {_NAME}) e (?:in vendita|scaduto|parcheggiato)
         deze domeinnaam (?:is|staat) te koop
+        (?:dit domein|deze domeinnaam) is (?:gereserveerd|geregistreerd)(?: door een klant van| via| bij) \S{{1,40}}$
+        (?:diese|die) domain (?:{_NAME} )?(?:ist|wurde) (?:bereits |soeben )?(?:registriert|reserviert)
+        hier entsteht eine neue (?:website|webseite|homepage|internetprasenz)
+        bu alan ad[ıi](?: \S{{1,20}})? sat[ıi]l[ıi]k
+        (?:ta )?domena (?:{_NAME} )?jest na sprzedaz
+        ten mien (?:nay|{_NAME}) (?:đang|dang) (?:đuoc |duoc )?rao ban
+        срок регистрации домена {_NAME} истек
+        このドメインは.{{0,30}}(?:取得|登録|販売)されています
         домен {_NAME} (?:продается|выставлен на продажу)
         этот домен (?:продается|выставлен на продажу)
         该域名(?:正在出售|可转让|已过期)
-        (?:you've|you have) (?:successfully )?(?:installed|set ?up) (?:tomcat|xampp|openlitespeed)
+        (?:you've|you have) (?:successfully )?(?:installed|set ?up) (?:tomcat|xampp|openlitespeed|cyberpanel)
         (?:this is )?the default web page for this server
         upload your website files and start
         subir los archivos de tu sitio web
@@ -166,7 +204,8 @@ _SOON = phrases(
     r"""
     (?:launching|coming|opening) soon
     proximamente
-    (?:sitio |pagina |site )?(?:en construccion|em construcao|en construction)
+    (?:(?:est[ea] |nuestr[oa] )?(?:sitio|pagina|site|portal) (?:web )?(?:esta |se encuentra )?)?en construccion
+    (?:pagina |site )?(?:em construcao|en construction)
     em breve
     bientot disponible
     """
@@ -189,6 +228,7 @@ _OFFER = re.compile(
 """What sellers of names say beside the price."""
 _LONG = 600
 """Main words of the longest page of a seller: its guarantee and its customers' praise have some 300."""
+_FORBIDDEN = 403
 _MARKUP = 5_000
 _BARE = 5
 _FRAMED = 20
@@ -197,8 +237,29 @@ _ENOUGH = 2
 _IS_FOR_SALE = re.compile(rf"{_NAME} (?:is for sale|esta (?:a la|en) venta|e in vendita)$")
 
 
+def refused_by_a_host(look: Look) -> bool:
+    """Whether a page that came with 403 is that of a host which has suspended the site, or of a server without
+    one: it refuses nobody in particular."""
+    return bool(_said_with_403(look))
+
+
+def _said_with_403(look: Look) -> str:
+    content = look.content
+    if (
+        look.failure is not None
+        or look.status != _FORBIDDEN
+        or content is None
+        or not is_page(look)
+    ):
+        return ""
+    words = says_so(content)
+    return words if words and not has_own_text(content) else ""
+
+
 def _apply(look: Look) -> Judgement | None:
     content = look.content
+    if words := _said_with_403(look):
+        return because(Cause.PARKED, "parked.words", at_most=Certainty.PROBABLE, words=words)
     if content is None or not is_page(look) or not may_be_notice(look):
         return None
     final, cited = split(look.final_url).hostname or "", split(look.url).hostname or ""
@@ -210,6 +271,8 @@ def _apply(look: Look) -> Judgement | None:
             return because(Cause.PARKED, "parked.words", at_most=grade, words=words)
     if words := _service_of(content):
         return because(Cause.PARKED, "parked.words", words=words)
+    if look.baseline is None and (words := _bare_server(content)):
+        return because(Cause.PARKED, "parked.words", at_most=Certainty.SUSPECTED, words=words)
     if words := _offered(content):
         is_it = any(name and name.removeprefix("www.") in words for name in (cited, final))
         grade = Certainty.CONFIRMED if is_it else Certainty.SUSPECTED
@@ -230,6 +293,13 @@ def _service_of(content: Content) -> str:
     found = _PARKS.search(markup) or _LANDER.search(markup) if content.words < _BARE else None
     found = found or _FRAMES.search(markup)
     return found[found.lastindex or 0] if found else ""
+
+
+def _bare_server(content: Content) -> str:
+    """*It works!*, where a page says nothing else; empty for others. What came where a text stood is told by
+    that (``rules/not_shown.py``)."""
+    said = {*segments(content), *headings(content), *sentences(content)}
+    return "it works" if content.words < _BARE and "it works" in said else ""
 
 
 def _offered(content: Content) -> str:

@@ -12,6 +12,7 @@ from evidence.bilingual import Words
 from evidence.verdicts.facts import GONE, answered, may_be_notice, sent_nothing, unchanged
 from evidence.verdicts.own_text import ANOTHER_MATTER, notice, words_beside
 from evidence.verdicts.rule import Rule, because
+from evidence.verdicts.rules.parked import refused_by_a_host
 from evidence.verdicts.score import says_missing
 from evidence.verdicts.text import NOTICE, headings, phrases, segments, sentences
 from evidence.vocabulary import Cause, Stage
@@ -64,7 +65,7 @@ _TROUBLE = phrases(
         (?:houve|ocorreu) um erro critico n(?:este|esse|o) site
         (?:il y a eu une|une) erreur critique sur (?:ce|votre) site
         (?:fatal|parse) error: .{1,200} (?:in /\S{1,120}|on line \d{1,6})
-        ora-\d{5}
+        ora-(?!01403\b)\d{5}
         server error in '[^']{0,60}' application
         object reference not set to an instance of an object
         (?:server|site) (?:encountered|has encountered) an? (?:internal|unexpected) error
@@ -135,7 +136,8 @@ def _by_status(look: Look) -> Judgement | None:
     if answered(look) and (status in {204, 205} or sent_nothing(look)):
         return because(Cause.PROTOCOL, "body.empty", status=status)
     # outside 2xx these say something of the page; 304 does so only of one that we have
-    if not (answered(look) or status in GONE or (status == 304 and unchanged(look))):
+    says = answered(look) or status in GONE or (status == 304 and unchanged(look))
+    if not (says or refused_by_a_host(look)):
         return because(Cause.PROTOCOL, "status.other", status=status)
     return None
 
