@@ -40,6 +40,7 @@ Cookies = frozenset[tuple[str, str, str, str | None]]
 
 _PASSING = frozenset({500, 502, 503, 504})
 """Server errors worth a second try in the same run; most are over within seconds."""
+_REFUSED_CONDITION = 412
 _ATTEMPTS = 2
 _SAME = 4
 """Times that the same address is asked for with the same cookies, at most, where redirects lead to it: some
@@ -91,6 +92,8 @@ class Journey:
     """the parts that the document of this look is made of"""
     jar: CookieJar | None = None
     """cookies set on the way: sites that set one and redirect to themselves look dead without it"""
+    unconditional: bool = False
+    """the site refused our condition, and is asked without one from then on"""
     route: str = ""
     """what leads on from the last answer within it: the fragment (``#/acta/5``) that the redirect to it named or
     inherited, which no server is asked for"""
@@ -162,6 +165,18 @@ class Journey:
         if self.attempts >= _ATTEMPTS or waits > longest:
             return False
         return status in _PASSING or (status == 429 and waits > 0)
+
+    def without_condition(self, exchange: Exchange, request: Request) -> Request | None:
+        """The same request without our condition, where that was what the site refused (412): a condition
+        on a GET may be answered with 304 and never with that (RFC 9110, 13.1.2), and says nothing of the page.
+        None for any other answer. The refusal is set aside."""
+        if exchange.message is None or exchange.message.status != _REFUSED_CONDITION:
+            return None
+        if self.unconditional or not exchange.conditional:
+            return None
+        self.unconditional = True
+        self.set_aside(exchange)
+        return self.again(request)
 
     @property
     def may_try_again(self) -> bool:
@@ -242,7 +257,7 @@ class Journey:
         if self.attempts == 1:
             self.asked.append((url, self._cookies()))
         latest = self.due.latest
-        if latest and latest.url == url and latest.status != 304:
+        if latest and latest.url == url and latest.status != 304 and not self.unconditional:
             if self.due.etag:
                 request.headers["If-None-Match"] = self.due.etag
             if self.due.last_modified:

@@ -177,6 +177,9 @@ class CitationsSpider(Spider):
                 journey.begun_answer(request.meta.get("exchange"))
                 return
             response.request = request
+            if anew := journey.without_condition(response.meta["exchange"], request):
+                request = anew
+                continue
             journey.exchanges.append(response.meta["exchange"])
             request = await self._next_hop(journey, response)
 
@@ -204,12 +207,15 @@ class CitationsSpider(Spider):
         return request
 
     def _again(self, journey: Journey, response: Response) -> Request | None:
-        """A second request for the same hop, if the answer was passing trouble."""
+        """A second request for the same hop, if the answer was passing trouble, or spoke of our condition
+        alone."""
         journey.failure = None
+        assert response.request is not None
+        if anew := journey.without_condition(response.meta["exchange"], response.request):
+            return anew
         waits = self.throttle.remaining(response.meta["download_slot"])
         if not journey.is_passing(response.status, waits, self.throttle.longest):
             return None
-        assert response.request is not None
         journey.set_aside(response.meta["exchange"])
         return journey.again(response.request)
 

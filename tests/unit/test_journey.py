@@ -8,6 +8,7 @@ from scrapy.http import Response
 from crawler.run.journey import Journey
 from crawler.wire.exchange import Exchange
 from crawler.wire.urls import problem_of
+from evidence.custody.warc.http import parse
 from evidence.store.due import Due, KnownCapture
 from evidence.verdicts.model import Failure
 from evidence.vocabulary import Stage
@@ -149,6 +150,46 @@ def test_validators_belong_to_the_address_that_gave_them() -> None:
     last = journey.follow(Response("http://a.example/cited", status=301), "/final", most=5)
     assert last is not None
     assert last.headers["If-None-Match"] == b'"e"'
+
+
+def _refused(status: int, request_block: bytes) -> Exchange:
+    exchange = _exchange("http://a.example/final")
+    exchange.request_block = request_block
+    exchange.message = parse(b"HTTP/1.1 %d Refused\r\nContent-Length: 0\r\n\r\n" % status)
+    return exchange
+
+
+def test_a_refused_condition_is_left_out_once() -> None:
+    """412 says something of our condition, and nothing of the page."""
+    latest = KnownCapture(
+        "c", "http://a.example/final", "2026-01-01T00:00:00.000000Z", "w", 0, "c", "http://a.example/final",
+        "2026-01-01T00:00:00.000000Z", 200, "text/html", "0" * 64, None,
+    )  # fmt: skip
+    journey = Journey(Due("id", "http://a.example/final", latest=latest, etag='"e"'))
+    first = journey.first_request()
+    assert first is not None
+    asked = b'GET /final HTTP/1.1\r\nIf-None-Match: "e"\r\n\r\n'
+    again = journey.without_condition(_refused(412, asked), first)
+    assert again is not None
+    assert "If-None-Match" not in again.headers
+    assert [exchange.message.status for exchange in journey.answers if exchange.message] == [412]
+    assert journey.without_condition(_refused(412, asked), again) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "block"),
+    [
+        (412, b"GET /final HTTP/1.1\r\n\r\n"),
+        (404, b'GET /final HTTP/1.1\r\nIf-None-Match: "e"\r\n\r\n'),
+        (304, b'GET /final HTTP/1.1\r\nIf-None-Match: "e"\r\n\r\n'),
+    ],
+)
+def test_other_answers_stand(status: int, block: bytes) -> None:
+    journey = Journey(Due.of("http://a.example/final"))
+    request = journey.first_request()
+    assert request is not None
+    assert journey.without_condition(_refused(status, block), request) is None
+    assert not journey.answers
 
 
 @pytest.mark.parametrize("port", ["", ":8443", ":80", ":443", ":8080", ":10081", ":24"])
