@@ -1,5 +1,4 @@
-"""Which URLs are one: for fetching, for keeping apart, for looking up; and where viewers keep
-documents.
+"""Which URLs are one: for fetching, for keeping apart, for looking up.
 
 - :func:`fetch_url` joins spellings that every browser sends as one request: for fetching.
 - :func:`identity_key` joins the same: for telling one cited URL from another.
@@ -20,11 +19,9 @@ from functools import lru_cache
 from string import ascii_letters, digits
 from typing import TYPE_CHECKING, Literal
 from unicodedata import normalize
-from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode
+from urllib.parse import quote, unquote_to_bytes
 
 from ada_url import URL
-
-from evidence.addresses import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +51,7 @@ def fetch_url(cited: str) -> str:
 
     Nothing is reordered, dropped or decoded. Raises ValueError for what no browser can read.
     """
-    url = _parse(cited)
+    url = parsed(cited)
     url.hash = ""
     return str(url.href)
 
@@ -116,31 +113,18 @@ def cdx_key(cited: str) -> str:
     Host reversed, ``www.``, user and default port dropped, all in lower case, parameters sorted.
     Two URLs of one key may differ in case: compare the originals.
     """
-    return _surt(_parse(cited), keep=lambda _: True)
+    return _surt(parsed(cited), keep=lambda _: True)
 
 
 def lookup_key(cited: str) -> str:
     """The SURT without tracking parameters: what to look a URL up by, never what to merge by."""
     return _surt(
-        _parse(cited), keep=lambda parameter: not _TRACKING.fullmatch(parameter.partition("=")[0])
+        parsed(cited), keep=lambda parameter: not _TRACKING.fullmatch(parameter.partition("=")[0])
     )
 
 
-def document_targets(cited: str) -> tuple[str, ...]:
-    """Where the document itself can be fetched when ``cited`` opens it in a viewer; often nowhere.
-
-    Extra targets beside the cited URL, never in its place.
-    """
-    try:
-        url = _parse(cited)
-    except ValueError:
-        return ()
-    host = url.hostname
-    targets = (viewer(url, host) for viewer in _VIEWERS)
-    return tuple(dict.fromkeys(target for target in targets if target and target != url.href))
-
-
-def _parse(cited: str) -> URL:
+def parsed(cited: str) -> URL:
+    """A web address as every browser reads it; raises ValueError for what none can read."""
     url = URL(cited.strip())
     if url.protocol not in ("http:", "https:", "ftp:") or not url.hostname:
         raise ValueError(f"not a web address: {cited[:200]!r}")
@@ -163,75 +147,3 @@ def _surt(url: URL, keep: Callable[[str], bool]) -> str:
 def _escaped(part: str) -> str:
     """One spelling of percent-encodings: what may stand as itself does, the rest is UTF-8."""
     return quote(unquote_to_bytes(part), safe="/~!$&'()*+,;=:@-._?|[]")
-
-
-def _drive(url: URL, host: str) -> str:
-    if host != "drive.google.com":
-        return ""
-    match = re.search(r"/file/(?:u/\d+/)?d/([\w-]+)", url.pathname)
-    query = _query(url)
-    key = match[1] if match else query.get("id", "") if url.pathname in ("/open", "/uc") else ""
-    kept = {"export": "download", "id": key} | {k: query[k] for k in ("resourcekey",) if k in query}
-    return f"https://drive.google.com/uc?{urlencode(kept)}" if key else ""
-
-
-_DOCS_PATH = re.compile(r"(/(document|spreadsheets|presentation)/(?:u/\d+/)?d/(?!e/)[\w-]+)")
-_DOCS_EXPORT = {
-    "document": "/export?format=pdf",
-    "spreadsheets": "/export?format=xlsx",
-    "presentation": "/export/pdf",
-}
-
-
-def _docs(url: URL, host: str) -> str:
-    match = _DOCS_PATH.match(url.pathname) if host == "docs.google.com" else None
-    if match is None:
-        return ""
-    sheet = re.search(r"gid=(\d+)", url.hash or url.search)
-    gid = f"&gid={sheet[1]}" if sheet and match[2] == "spreadsheets" else ""
-    return f"https://docs.google.com{match[1]}{_DOCS_EXPORT[match[2]]}{gid}"
-
-
-def _dropbox(url: URL, host: str) -> str:
-    if host not in ("www.dropbox.com", "dropbox.com") or not re.match(
-        r"/(?:s|scl/fi)/", url.pathname
-    ):
-        return ""
-    return _with(url, "dl", "1")
-
-
-def _sharepoint(url: URL, host: str) -> str:
-    shared = host.endswith(".sharepoint.com") and re.match(r"/:[bwxpu]:/", url.pathname)
-    return _with(url, "download", "1") if shared else ""
-
-
-_WRAPPERS = ("url", "src", "file", "doc", "pdf")
-
-
-def _wrapper(url: URL, _host: str) -> str:
-    """``viewer?url=…``, ``op/view.aspx?src=…``, ``viewer.html?file=…``,
-    ``Documento?doc=https://…``."""
-    query = _query(url)
-    is_viewer = url.pathname.endswith("/viewer.html")
-    for name in _WRAPPERS:
-        value = query.get(name, "")
-        relative = value.startswith("/") or is_viewer
-        if re.match(r"https?://", value, re.IGNORECASE) or (value and relative):
-            try:
-                return fetch_url(resolve(str(url.href), value))
-            except ValueError:
-                continue
-    return ""
-
-
-_VIEWERS: tuple[Callable[[URL, str], str], ...] = (_drive, _docs, _dropbox, _sharepoint, _wrapper)
-
-
-def _query(url: URL) -> dict[str, str]:
-    return {name.lower(): value for name, value in parse_qsl(url.search[1:])}
-
-
-def _with(url: URL, name: str, value: str) -> str:
-    """``url`` with one parameter set, the others as they are."""
-    kept = [part for part in url.search[1:].split("&") if part and part.partition("=")[0] != name]
-    return f"{url.origin}{url.pathname}?{'&'.join([*kept, f'{name}={value}'])}"

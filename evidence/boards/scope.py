@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from evidence.boards.model import Kind
 from evidence.boards.targets import DOCUMENT
-from evidence.identity import document_targets
+from evidence.viewers import document_targets
 
 if TYPE_CHECKING:
     from evidence.boards.model import Link

@@ -127,7 +127,7 @@ def _written(tree: LexborHTMLParser) -> Iterator[tuple[str, bool]]:
 
 
 def _loaded_by(code: str) -> Iterator[tuple[str, bool]]:
-    code = _COMMENT.sub(" ", code)
+    code = without_comments(code)
     names: dict[str, str | None] | None = None
     for loader in _loaders(code):
         at = loader.end()
@@ -135,7 +135,7 @@ def _loaded_by(code: str) -> Iterator[tuple[str, bool]]:
         if written is not None:
             value: str | None = written["address"]
         elif loader[0].rstrip().endswith(("(", ",")) and (name := _NAME.match(code, at)):
-            names = _constants(code) if names is None else names
+            names = constants(code) if names is None else names
             value = names.get(name["name"])
         else:
             continue
@@ -156,7 +156,12 @@ def _loaders(code: str) -> Iterator[re.Match[str]]:
                 break
 
 
-def _constants(code: str) -> dict[str, str | None]:
+def without_comments(code: str) -> str:
+    """A script without what is put out of use in it."""
+    return _COMMENT.sub(" ", code)
+
+
+def constants(code: str) -> dict[str, str | None]:
     """What each name stands for that is set once, to a text; None for all others."""
     found: defaultdict[str, list[str | None]] = defaultdict(list)
     for match in _ASSIGNED.finditer(code):

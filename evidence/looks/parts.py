@@ -15,28 +15,37 @@ from selectolax.lexbor import LexborHTMLParser
 from evidence.addresses import base_of, resolve
 from evidence.changes.documents import documents
 from evidence.content import is_light
+from evidence.content.leaves import shown_by_script, shows_by_script
 from evidence.content.readers.html_walk import INERT, is_within
 from evidence.content.scripted import data_addresses
 from evidence.domains import domain_of
-from evidence.identity import document_targets, fetch_url
+from evidence.identity import fetch_url
 from evidence.verdicts.document import FRAME, HIDDEN, MOST
 from evidence.verdicts.facts import unchanged
 from evidence.verdicts.wants import Want, wants
+from evidence.viewers import FILE, document_targets, kept_at
 from evidence.views import View, view_of
 from evidence.vocabulary import Cause, PartRole, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from selectolax.lexbor import LexborNode
+
     from evidence.content import Content
     from evidence.store.parts import KnownPart
     from evidence.verdicts.model import Judgement, Look
+    from evidence.viewers import Kept
 
 _OFFERS = 60
 """Words below which a page with one document on it does nothing but offer it."""
 _SHOWS = re.compile(r"<(?:embed|object|iframe|frame)\b", re.IGNORECASE)
 _SOURCE = {"embed": "src", "object": "data", "iframe": "src", "frame": "src"}
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|xlsm|pptx?|od[tsp]|rtf|csv|epub)$", re.IGNORECASE)
+_LAZY = ("data-src", "data-lazy-src", "data-litespeed-src")
+"""Where pages keep a frame's address until a reader scrolls to it."""
+_NOT_YET = re.compile(r"about:|data:|javascript:|$", re.IGNORECASE)
+_LONGEST = 100_000
+"""Characters of a page that stands in an attribute of another one that are read."""
 _FILE_TYPE = re.compile(r"application/(?:pdf|msword|vnd\.(?:ms-|openxml|oasis))", re.IGNORECASE)
 
 
@@ -95,9 +104,17 @@ def wanted(
             lost.remove(old)
             found[place] = Wanted(one.role, one.url, instead_of=old.url)
     hidden = judgement.cause in HIDDEN  # what a page showed that we can't see now, it may well show
+    # its address names it still where the answer is now the document itself; it is none where it always was
+    own = {_plain(url) for url in document_targets(look.url)} if lost else set[str]()
+    lost = [
+        part for part in lost if part.url not in own or expected is None or part.url in expected
+    ]
     return [
         *found,
-        *(Wanted(p.role, p.url, is_named=hidden and p.gone_at is None) for p in lost),
+        *(
+            Wanted(p.role, p.url, is_named=(hidden and p.gone_at is None) or p.url in own)
+            for p in lost
+        ),
     ]
 
 
@@ -154,15 +171,21 @@ def parts_of(content: Content | None, final_url: str, cited: str) -> tuple[PartR
 
 
 def _named(content: Content | None, final_url: str, cited: str) -> Iterator[PartRef]:
+    is_page = content is None or content.media_type in ("text/html", "application/xhtml+xml")
+    if not is_page:  # the answer is the document
+        return
     for url in dict.fromkeys((cited, final_url)):
-        for target in document_targets(url):
-            yield PartRef(PartRole.VIEWER, _plain(target))
-    if content is None or content.media_type not in ("text/html", "application/xhtml+xml"):
+        yield from map(_kept, kept_at(url))
+    if content is None:
         return
     thin, shows = content.main_words < FRAME, _SHOWS.search(content.html) is not None
-    if not (thin or shows) or not is_light("text/html", content.html.encode()):
+    turns = shows_by_script(content.html)
+    if not (thin or shows or turns) or not is_light("text/html", content.html.encode()):
         return
     shown = list(_shown(content, final_url, thin=thin)) if shows else []
+    if turns:
+        files = shown_by_script(content.html, final_url, content.charset)
+        shown += [PartRef(PartRole.DATA, _plain(url)) for url in files]
     yield from shown
     if not shown and content.main_words < _OFFERS:
         yield from _offered(content)
@@ -171,24 +194,55 @@ def _named(content: Content | None, final_url: str, cited: str) -> Iterator[Part
             yield PartRef(PartRole.DATA, _plain(url))
 
 
+def _kept(kept: Kept) -> PartRef:
+    """The file of a viewer. What may be no address is what the page loads, if it is there."""
+    return PartRef(PartRole.DATA if kept.is_guess else PartRole.VIEWER, _plain(kept.url))
+
+
 def _shown(content: Content, url: str, *, thin: bool) -> Iterator[PartRef]:
     """What the page shows in itself."""
     tree = LexborHTMLParser(content.html)
     named = tree.css_first("base[href]")
     base = base_of(url, named.attributes.get("href") or "") if named else url
     for node in tree.css("embed, object, iframe, frame"):
-        tag = node.tag or ""
-        source = (node.attributes.get(_SOURCE[tag]) or "").strip()
-        target = _resolved(base, source, content.charset) if source else ""
-        if not target or is_within(node, INERT):
+        if is_within(node, INERT):
             continue
-        files = document_targets(target)
-        if files:
-            yield from (PartRef(PartRole.VIEWER, _plain(file)) for file in files)
-        elif _is_file(target) or _FILE_TYPE.match(node.attributes.get("type") or ""):
-            yield PartRef(PartRole.EMBEDDED, _plain(target))
-        elif _same_owner(target, url) and (tag == "frame" or (thin and tag != "embed")):
-            yield PartRef(PartRole.FRAMED, _plain(target))
+        inner = (node.attributes.get("srcdoc") or "") if node.tag == "iframe" else ""
+        nodes = LexborHTMLParser(inner[:_LONGEST]).css("embed, object, iframe") if inner else [node]
+        for one in nodes:
+            target = _resolved(base, source, content.charset) if (source := _source(one)) else ""
+            is_own = bool(target) and _same_owner(target, url)
+            is_framed = not inner and (one.tag == "frame" or (thin and one.tag != "embed"))
+            yield from _at(one, target, is_own=is_own, is_framed=is_own and is_framed)
+
+
+def _source(node: LexborNode) -> str:
+    """Where an element says that what it shows is, at once or when a reader comes to it."""
+    attributes, tag = node.attributes, node.tag or ""
+    source = (attributes.get(_SOURCE[tag]) or "").strip()
+    if not _NOT_YET.match(source):
+        return source
+    if tag == "object":
+        params = node.css("param[value]")
+        values = [(p.attributes.get("name") or "", p.attributes.get("value") or "") for p in params]
+        return next((v.strip() for name, v in values if name.lower() in ("src", "filename")), "")
+    return next(
+        (value for name in _LAZY if (value := (attributes.get(name) or "").strip())), source
+    )
+
+
+def _at(node: LexborNode, target: str, *, is_own: bool, is_framed: bool) -> Iterator[PartRef]:
+    """The part that an element shows: a file, in a viewer or by itself, or a frame of the site's own."""
+    if not target:
+        return
+    files = [one for one in kept_at(target) if is_own or one.is_known or _is_file(one.url)]
+    yield from map(_kept, files)
+    if any(not kept.is_guess for kept in files):
+        return
+    if _is_file(target) or _FILE_TYPE.match(node.attributes.get("type") or ""):
+        yield PartRef(PartRole.EMBEDDED, _plain(target))
+    elif is_framed:
+        yield PartRef(PartRole.FRAMED, _plain(target))
 
 
 def _offered(content: Content) -> Iterator[PartRef]:
@@ -200,7 +254,7 @@ def _offered(content: Content) -> Iterator[PartRef]:
 
 def _is_file(url: str) -> bool:
     """Whether an address ends in the name of a document; what a query names is shown by a viewer."""
-    return _FILE.search(url.partition("?")[0].partition("#")[0]) is not None
+    return FILE.search(url.partition("?")[0].partition("#")[0]) is not None
 
 
 def _same_owner(one: str, other: str) -> bool:

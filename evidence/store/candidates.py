@@ -13,9 +13,9 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from evidence.identity import document_targets
 from evidence.store.database import to_json
 from evidence.store.records import Candidate, Citation, Result
+from evidence.viewers import document_targets
 from evidence.vocabulary import CandidateKind
 
 if TYPE_CHECKING:

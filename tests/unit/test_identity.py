@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.domains import domain_of
-from evidence.identity import cdx_key, document_targets, fetch_url, identity_key, lookup_key
+from evidence.identity import cdx_key, fetch_url, identity_key, lookup_key
+from evidence.viewers import document_targets
 
 
 @pytest.mark.parametrize(

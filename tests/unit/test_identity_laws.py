@@ -13,12 +13,12 @@ from evidence.domains import host_of, registrable_domain
 from evidence.identity import (
     address_key,
     cdx_key,
-    document_targets,
     fetch_url,
     identity_key,
     lookup_key,
     spellings,
 )
+from evidence.viewers import document_targets
 
 labels = st.from_regex(r"[a-z]([a-z0-9]{0,6})", fullmatch=True)
 hosts = st.lists(labels, min_size=1, max_size=3).map(lambda parts: ".".join([*parts, "example"]))

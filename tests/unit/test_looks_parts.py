@@ -37,6 +37,14 @@ def found(body: str, url: str = PAGE) -> list[tuple[str, str]]:
         ("<frameset><frame src='/marco.html'></frameset>", "framed"),
         ("<h1>Acta</h1><iframe src='/marco.html'></iframe>", "framed"),
         ("<p>Acta: <a href=/files/acta.pdf>PDF</a>", "download"),
+        ("<iframe data-src=/files/acta.pdf class=lazyload></iframe>", "embedded"),
+        ("<iframe src=about:blank data-lazy-src=/files/acta.pdf></iframe>", "embedded"),
+        (f"{LONG}<object><param name=SRC value=/files/acta.pdf></object>", "embedded"),
+        ("<iframe srcdoc=\"<embed src='/files/acta.pdf'>\"></iframe>", "embedded"),
+        ("<iframe src='https://visor.example/ver?url=" + FILE + "'></iframe>", "viewer"),
+        ("<iframe src='/ver?url=https://otro.example/ver%3Fid=3'></iframe>", "viewer"),
+        (f"{LONG}<script>PDFObject.embed('/files/acta.pdf')</script>", "data"),
+        (f"{LONG}<iframe src='/visor.php?archivo=/files/acta.pdf'></iframe>", "data"),
     ],
 )
 def test_a_part_is_found(body: str, role: str) -> None:
@@ -56,8 +64,12 @@ def test_a_part_is_found(body: str, role: str) -> None:
         f"<embed src='{PAGE}'><iframe src='#arriba'></iframe>",
         "<embed src=''><embed src='http://[::1/a.pdf'><embed src='data:application/pdf;base64,x'>",
         "<img src=/files/acta.png>",
+        "<iframe src='https://player.example/?url=https%3A//api.example/tracks/1'></iframe>",
+        "<iframe src=https://www.youtube.com/embed/x data-src=/files/acta.pdf></iframe>",
+        f"{LONG}<iframe srcdoc='<iframe src=/menu.html></iframe>'></iframe>",
     ],
-    ids=["video", "menu", "linked", "two offered", "template", "noscript", "itself", "nowhere", "picture"],
+    ids=["video", "menu", "linked", "two offered", "template", "noscript", "itself", "nowhere", "picture",
+         "player", "begun", "menu within"],
 )  # fmt: skip
 def test_what_is_no_part(body: str) -> None:
     assert found(body) == []
@@ -72,6 +84,12 @@ def test_the_address_alone_tells_the_viewers_file() -> None:
     (part,) = parts_of(None, drive, drive)
     assert part.role is PartRole.VIEWER
     assert part.url.startswith("https://drive.google.com/uc?")
+
+
+def test_an_answer_that_is_the_document_itself_has_no_viewer() -> None:
+    cited = "https://a.example/descarga.php?file=https://a.example/x.pdf"
+    assert parts_of(extract(b"%PDF-1.4", "application/pdf", url=cited), cited, cited) == ()
+    assert len(parts_of(html("<p>Visor</p>", cited), cited, cited)) == 1
 
 
 def known(url: str = FILE, **more: object) -> KnownPart:

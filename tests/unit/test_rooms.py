@@ -19,7 +19,7 @@ ROOMS = {
         # words and small questions of everybody
         "catalogues", "bilingual", "reader", "kept", "days",
         "vocabulary", "errors", "version", "clock", "files", "well_formed", "folding", "prefilter", "language", "views",
-        "moments", "domains", "addresses", "wrappers", "misprints", "identity", "pieces",
+        "moments", "domains", "addresses", "wrappers", "misprints", "identity", "pieces", "viewers",
         "chromium", "interpreter",
         "config", "folder", "fence", "signing", "findings",
         # bytes are read, compared, walked

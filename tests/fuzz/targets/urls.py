@@ -17,13 +17,13 @@ from evidence.domains import domain_of, host_of
 from evidence.identity import (
     address_key,
     cdx_key,
-    document_targets,
     fetch_url,
     identity_key,
     lookup_key,
     spellings,
 )
 from evidence.misprints import nearest
+from evidence.viewers import document_targets
 from tests.fuzz.target import Target, hold
 
 if TYPE_CHECKING:
