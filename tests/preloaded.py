@@ -13,6 +13,8 @@ from pkgutil import walk_packages
 from scrapy.settings import default_settings
 
 from evidence.custody.continuity import schema
+from evidence.reports import certificate
+from evidence.reports.forms import html, summary
 
 _LAZILY = (
     default_settings.DOWNLOADER_MIDDLEWARES_BASE,
@@ -41,6 +43,8 @@ def _import() -> None:
     if "twisted.internet.reactor" in sys.modules:
         raise RuntimeError("a module installs Twisted's reactor as it is imported")
     schema._ours()  # each run compares its tables with ours
+    for page in (certificate, html, summary):
+        page._template()  # to make it takes longer than to fill it in
     gc.collect()
     gc.freeze()  # forks that search it for garbage would copy it
 

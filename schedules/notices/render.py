@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-
 from evidence.days import day
 from evidence.reports.safe import href, line
+from evidence.reports.templating import environment
 from evidence.verdicts.transition import Step
 from evidence.verdicts.wording import label, noun
 from evidence.vocabulary import Certainty
@@ -18,6 +17,8 @@ from schedules.notices.notice import NEWS, Kind
 from schedules.notices.words import count, word
 
 if TYPE_CHECKING:
+    from jinja2 import Template
+
     from evidence.bilingual import Language
     from evidence.reports.news import Item, Place
     from schedules.notices.notice import Notice
@@ -49,15 +50,7 @@ def html(notice: Notice) -> str:
 
 @cache
 def _template() -> Template:
-    loader = PackageLoader("schedules.notices")
-    pages = Environment(
-        loader=loader,
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return pages.get_template("digest.html.j2")
+    return environment(package="schedules.notices").get_template("digest.html.j2")
 
 
 def _subject(notice: Notice) -> str:

@@ -35,6 +35,8 @@ from evidence.verdicts.wording import noun, tally
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from jinja2 import Template
+
     from evidence.changes.altered import Altered
     from evidence.changes.redline import Operation
     from evidence.reports.breakdown import Group
@@ -52,16 +54,21 @@ FEW_ROWS = 8
 """Rows of what is new that stand open: with them the first story is in sight on a desk."""
 
 
-def render(report: Report, numbers: Mapping[str, int] | None = None) -> Iterator[str]:
-    """The whole page, piece by piece. ``numbers`` are the pages of :func:`places` where it is printed."""
-    report = report.first(MOST)
+@cache
+def _template() -> Template:
     templates = environment(line=safe.short, href=safe.href, minute=minute, place=_place)
     templates.globals.update(
         t=_both, cause=_cause, redline=_redline, charts=_charts, counted=_counted
     )
+    return templates.get_template("report.html.j2")
+
+
+def render(report: Report, numbers: Mapping[str, int] | None = None) -> Iterator[str]:
+    """The whole page, piece by piece. ``numbers`` are the pages of :func:`places` where it is printed."""
+    report = report.first(MOST)
     index, details = html_data.blocks(report)
     style, script = _asset("report.css") + _chosen() + _sheets(report), _asset("report.js")
-    yield from templates.get_template("report.html.j2").generate(
+    yield from _template().generate(
         report=report,
         title=word("title", report.language),
         languages=[(one, NAMES.get(one, one)) for one in LANGUAGES],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ from evidence.verdicts.wording import tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from jinja2 import Template
 
     from evidence.bilingual import Language
     from evidence.reports.listed import Listed
@@ -67,6 +70,11 @@ class _Entry:
     step: str
 
 
+@cache
+def _template() -> Template:
+    return environment(line=safe.short).get_template("summary.html.j2")
+
+
 def render(report: Report) -> Iterator[str]:
     """The whole page."""
     language = report.language
@@ -76,9 +84,7 @@ def render(report: Report) -> Iterator[str]:
     style = files("evidence.reports").joinpath("templates", "summary.css").read_text("utf-8")
     news = lead.news(report)
     yield (
-        environment(line=safe.short)
-        .get_template("summary.html.j2")
-        .render(
+        _template().render(
             language=language,
             w=lambda key, **facts: WORDS[key].filled(language, facts),
             style=Markup(style),  # noqa: S704 - our own file

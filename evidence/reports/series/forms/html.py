@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from evidence.reports.templating import environment
 from evidence.series.model import ALARMING, LOSSES, Fate
 
 if TYPE_CHECKING:
+    from jinja2 import Template
+
     from evidence.bilingual import Language
     from evidence.series.chains import Became, Series
     from evidence.series.model import Outcome
@@ -29,21 +32,22 @@ _BAR, _STEP, _LABEL, _WIDTH = 18, 26, 300, 760
 """Of the chart, in its own units: height of a bar, from one to the next, room for a name, all."""
 
 
+@cache
+def _template(name: str) -> Template:
+    return environment(line=short).get_template(name)
+
+
 def render(series: Series, language: Language) -> str:
     """The whole page."""
     styles = _file("series_page.css") + style()
     digest = base64.b64encode(hashlib.sha256(styles.encode()).digest()).decode()
-    return (
-        environment(line=short)
-        .get_template("series.html.j2")
-        .render(
-            series=series,
-            language=language,
-            style=Markup(styles),  # noqa: S704 - our own file
-            policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
-            t=lambda key: text(key, language),
-            body=body(series, language),
-        )
+    return _template("series.html.j2").render(
+        series=series,
+        language=language,
+        style=Markup(styles),  # noqa: S704 - our own file
+        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+        t=lambda key: text(key, language),
+        body=body(series, language),
     )
 
 
@@ -58,28 +62,23 @@ def _file(name: str) -> str:
 
 def body(series: Series, language: Language) -> Markup:
     """The tables and the chart alone, for a page that has a heading and ``style`` of its own."""
-    made = (
-        environment(line=short)
-        .get_template("series_body.html.j2")
-        .render(
-            series=series,
-            t=lambda key: text(key, language),
-            problems=list(problems(series, language)),
-            actors=losses_by_actor(series, language),
-            bar=(_BAR, _STEP, _LABEL, _WIDTH),
-            fates=[
-                (fate, SIGNS[fate], FATES[fate].text(language), series.counts()[fate])
-                for fate in SIGNS
-            ],
-            sign=lambda outcome: SIGNS[outcome.fate],
-            fate=lambda outcome: FATES[outcome.fate].text(language),
-            tone=_tone,
-            sentence=lambda outcome: sentence(outcome, language),
-            kind=lambda finding: kind(finding, language),
-            reason=lambda finding: reason(finding, language),
-            place=lambda unit: place(unit, language),
-            redline=lambda became: _redline(series, became),
-        )
+    made = _template("series_body.html.j2").render(
+        series=series,
+        t=lambda key: text(key, language),
+        problems=list(problems(series, language)),
+        actors=losses_by_actor(series, language),
+        bar=(_BAR, _STEP, _LABEL, _WIDTH),
+        fates=[
+            (fate, SIGNS[fate], FATES[fate].text(language), series.counts()[fate]) for fate in SIGNS
+        ],
+        sign=lambda outcome: SIGNS[outcome.fate],
+        fate=lambda outcome: FATES[outcome.fate].text(language),
+        tone=_tone,
+        sentence=lambda outcome: sentence(outcome, language),
+        kind=lambda finding: kind(finding, language),
+        reason=lambda finding: reason(finding, language),
+        place=lambda unit: place(unit, language),
+        redline=lambda became: _redline(series, became),
     )
     return Markup(made)  # noqa: S704 - the template escapes
 
