@@ -105,7 +105,7 @@ def test_where_things_stand_is_told_without_what_reads_pages_and_judges_them(
     )
     code, *loaded = told.out.splitlines()[-1].split()
     assert code == "0", told
-    assert "evidence.reports.model" in loaded
+    assert "evidence.store" in loaded
     for room in ("evidence.content", "evidence.changes", "evidence.verdicts.rules", "evidence.citations",
                  "scrapy", "openpyxl", "lxml"):  # fmt: skip
         assert not {one for one in loaded if f"{one}.".startswith(f"{room}.")}, room
