@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from sys import getsizeof
 
+OPENING = 4000
+"""Characters of a text in which a notice stands, if it is one: at the top, and hostile pages are long."""
 _OBJECT = 64
 """Bytes of a short text without its characters, and of its place in a list."""
 
@@ -87,6 +89,16 @@ class Content:
         A row of a list says nothing of the page that it stands on."""
         carried = self.data_lines if self.html else 0
         return self.main[: len(self.main) - carried]
+
+    @cached_property
+    def opening(self) -> tuple[str, ...]:
+        """Those of the lines :attr:`shown` in which its first :data:`OPENING` characters stand."""
+        size = 0
+        for count, line in enumerate(self.shown, 1):
+            size += len(line) + 1
+            if size >= OPENING:
+                return self.shown[:count]
+        return self.shown
 
     @cached_property
     def text(self) -> str:

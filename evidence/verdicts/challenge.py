@@ -373,10 +373,11 @@ def _is_of_its_own(content: Content) -> bool:
     heads = [place for place in heads if any(place in one for one in said)] or heads
     if not any(not any(kind.label((place,)) for kind in _KINDS) for place in heads):
         return False
+    kinds = [kind for kind in _KINDS if kind.may_say(said)]
     own = [
         sentence
         for sentence in said
-        if sentence not in heads and not any(kind.sentences.search(sentence) for kind in _KINDS)
+        if sentence not in heads and not any(kind.search(sentence) for kind in kinds)
     ]
     return sum(len(sentence.split()) for sentence in own) >= SENTENCE
 

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 
 from evidence.verdicts.text import (
     headings,
-    opening,
     parts_of_headings,
     pieces,
     segments,
@@ -153,7 +152,7 @@ def _prose(content: Content) -> Iterator[str]:
     """The sentences, folded, that a full stop ends, headings aside; only those in a language that
     :data:`_VISITORS` knows."""
     heads = {*segments(content), *headings(content)}
-    for line in opening(content):
+    for line in content.opening:
         ends = [match.end() for match in _TELLS.finditer(line)]
         for place in pieces(line[: ends[-1]]) if ends else ():
             long = place.count(" ") >= SENTENCE - 1

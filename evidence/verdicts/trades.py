@@ -8,7 +8,7 @@ how such a page invites; ``topic`` are words by which a citation shows that it w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from evidence.folding import unaccented
@@ -25,6 +25,8 @@ class Sign:
     pattern: re.Pattern[str]
     number: int
     """for :data:`_MAY`"""
+    first: str = ""
+    """characters of which it begins with one, where it has no letters by which RE2 would tell it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,11 @@ class Trade:
     def invitations(self, text: str) -> list[str]:
         """What a (folded) text has of them, a way each."""
         may = _may_match(text)
-        signs = (sign.pattern for sign in self.inviting if sign.number in may)
+        signs = (
+            sign.pattern
+            for sign in self.inviting
+            if sign.number in may and (not sign.first or any(one in text for one in sign.first))
+        )
         return [match[0] for pattern in signs if (match := pattern.search(text))]
 
 
@@ -65,6 +71,8 @@ def _signs(blocks: str) -> tuple[Sign, ...]:
     return tuple(signs)
 
 
+_PRICES = replace(_signs(r"(?:[$€£]\s?\d[\d.,]{0,12}\D{1,60}){4}")[0], first="$€£")
+"""Four of them, one after another."""
 _SOLD = re.compile(
     r"\b(?:viagra|cialis|tramadol|pharmac|farmac|medicin|medicament|prestamo|emprestimo|loan|credit|essay|plagiari"
     r"|porn|xxx|escort|sexual|prostitu|seo|backlink|bitcoin|crypto|cripto|forex|trading|cbd|iptv|television|apk"
@@ -141,8 +149,8 @@ TRADES = (
         (?:sportwetten|scommesse sportive)
         (?:canlı bahis|cá cược thể thao|แทงบอล|ставки на спорт|体育投注)
 
-        (?:1xbet|bet365|pin-?up|1win|melbet|mostbet|parimatch|stake\.com)
-        (?:pragmatic play|habanero|pg ?soft|joker ?123|sbobet)
+        (?:1xbet|bet365|pin-up|pinup|1win|melbet|mostbet|parimatch|stake\.com)
+        (?:pragmatic play|habanero|pg soft|pgsoft|joker ?123|sbobet)
 
         (?:poker|roulette|ruleta|roleta|blackjack|baccarat|bacara|bakarat|rulet|рулетка|บาคาร่า|百家乐|棋牌)
 
@@ -184,7 +192,8 @@ TRADES = (
     ),
     Trade(
         "shop",
-        _signs(r"""
+        (
+            *_signs(r"""
         add to (?:cart|basket|bag)
         (?:agregar|anadir|sumar) (?:al carrito|a la (?:cesta|bolsa))
         adicionar ao carrinho
@@ -224,9 +233,9 @@ TRADES = (
 
         (?:regular price|precio (?:normal|regular|habitual)|preco normal|prix habituel)
         money[- ]back guarantee
-
-        (?:[$€£]\s?\d[\d.,]{0,12}\D{1,60}){4}
-    """),
+        """),
+            _PRICES,
+        ),
         re.compile(
             r"カートに|warenkorb|carrello|cart\b|carrito|carrinho|panier|checkout|basket|cesta|shipping"
             r"|envios? gratis|frete|livraison"

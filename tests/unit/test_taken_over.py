@@ -10,6 +10,7 @@ import pytest
 from evidence.changes import compare as compare_texts
 from evidence.verdicts import judge
 from evidence.verdicts.model import Look
+from evidence.verdicts.trades import TRADES
 from evidence.vocabulary import Cause, Verdict
 from tests.unit.pages import ARTICLE, baseline, look, redirected, words
 
@@ -70,6 +71,18 @@ INVITING = {
     "shop": ["Add to cart", "Free shipping", "Regular price", "In stock"],
     "links": ["Write for us", "Payday loans", "Promo codes", "Sponsored post"],
 }
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("vino $ 10, queso $ 12, pan $3 y sal €1,5 hoy", 1),
+        ("vino 10, queso 12, pan 3 y sal 1,5", 0),
+    ],
+)
+def test_four_prices_are_an_invitation(text: str, found: int) -> None:
+    (shop,) = (trade for trade in TRADES if trade.name == "shop")
+    assert len(shop.invitations(text)) == found
 
 
 @pytest.mark.parametrize(

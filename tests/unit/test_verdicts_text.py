@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.content.model import Content
-from evidence.folding import caseless
+from evidence.folding import caseless, unaccented
 from evidence.verdicts.rule import because
 from evidence.verdicts.text import SHORT, headings, phrases, segments, sentences
 from evidence.vocabulary import Cause
@@ -115,6 +117,26 @@ def test_a_page_with_a_text_of_its_own_is_no_notice(count: int, found: str) -> N
 
 def test_phrases_are_written_with_or_without_accents() -> None:
     assert phrases("página única").label(["pagina unica"]) == "pagina unica"
+
+
+def test_a_long_wording_is_found_where_it_stands_and_nowhere_else() -> None:
+    many = "\n".join(f"no (?:se )?encontr\\w+ el acta {number}" for number in range(100))
+    kind = phrases("nada", many)
+    assert [bool(kind.search(place)) for place in ("no se encontro el acta 7", "el acta 7")] == [
+        True,
+        False,
+    ]
+    assert kind.within(("hay un acta", "no encontramos el acta 99")) == "no encontramos el acta 99"
+    assert kind.may_say(("no encontramos el acta 99",))
+    assert not kind.may_say(("una ley", "de aguas"))
+
+
+@pytest.mark.parametrize("size", [10, 499, 500, 19_999, 20_000])
+def test_every_mark_goes_however_long_the_text_is(size: int) -> None:
+    text = ("a\u0301 \u20d7 e\u0302\u0323 \U0001e8d0 x \u0489" * size)[:size]
+    assert unaccented(text) == "".join(
+        c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
+    )
 
 
 def test_what_stands_far_down_a_page_is_not_read() -> None:

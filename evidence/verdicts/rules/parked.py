@@ -319,6 +319,9 @@ def says_so(content: Content) -> str:
     """The words by which a short page says that it is a seller's or a host's; empty for others."""
     if content.main_words >= SHORT:
         return ""
+    named = (*segments(content), *headings(content))
+    if not _FOR_SALE.may_say((*named, *sentences(content))):
+        return ""
     body = [place for place in sentences(content) if _speaks_for_itself(place)]
     if _FOR_SALE.within(body):
         told = (_FOR_SALE.within((place,)) for place in body)
@@ -326,7 +329,7 @@ def says_so(content: Content) -> str:
             return words
     if words_beside(body, _HOSTING) >= ANOTHER_MATTER:
         return ""
-    words = _FOR_SALE.label((*segments(content), *headings(content), *body))
+    words = _FOR_SALE.label((*named, *body))
     return words if words and _is_of_the_web(words, content) else ""
 
 
@@ -334,7 +337,7 @@ def _speaks_for_itself(place: str) -> bool:
     """Whether a sentence says so: it neither supposes it, nor tells what somebody said, or of a year."""
     if _CONDITION.search(place) or _TOLD.search(place):
         return False
-    match = _FOR_SALE.sentences.search(place)
+    match = _FOR_SALE.search(place)
     return match is None or not _QUOTED.match(place, match.end())
 
 
