@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
@@ -28,7 +27,6 @@ _SAME_EDGE = 0.04
 _SAME_SIZE = 0.08
 """Lines whose type differs by less than this part are one text's; a title's right edge says nothing
 of the column below it."""
-_WORD = re.compile(r"[^\W\d_]+(?![\w/=-])")
 _FULL = 2.0
 """Characters of room on a line that was filled to the last one: a letter may be twice as wide as
 another."""
@@ -61,11 +59,6 @@ class Break:
     """the next line begins under the URL's beginning: both stand in one cell"""
     full: bool = False
     """another line of the column ends there too: not one more character would have fitted"""
-    longest: bool = False
-    """no line of the column goes further, but none ends there either"""
-    begins_word: bool = False
-    """the first word of the next line stands elsewhere in the text, too; asked where it is full or
-    the longest"""
     alone: bool = False
     """both lines stand in a cell that holds an address and nothing else"""
 
@@ -78,7 +71,6 @@ class Layout:
         self._lines = document.lines or []
         self._starts = [line.start for line in self._lines]
         self._pages = document.pages
-        self._words: Counter[str] | None = None
         self._skip = {span.start for span in document.furniture}
         numbers: list[Span | Ref] = [*document.raised, *document.refs]
         self.seams = document.seams | {number.start for number in numbers} | bounds.ends
@@ -137,15 +129,8 @@ class Layout:
         style = self._style(index, following)
         full = room < _FULL and max(rights, default=0.0) > line.right - _FULL * a_character
         room = max(room, 0.0)
-        begins = full and self._begins_word(below)
         alone = below.start in self._alone
-        return Break(below.start, room, style, page, hangs, full, begins, alone=alone)
-
-    def _begins_word(self, line: Line) -> bool:
-        if self._words is None:
-            self._words = Counter(_WORD.findall(self._text))
-        first = _WORD.match(self._text, line.start)
-        return first is not None and self._words[first[0]] > 1
+        return Break(below.start, room, style, page, hangs, full, alone)
 
     def _rights(self, index: int, left: float) -> list[float]:
         """Where the other lines of the column that begins at ``left`` and holds line ``index`` end:

@@ -124,8 +124,6 @@ def _is_either(right: str) -> bool:
 def _expected(left: str, right: str, setting: Break) -> bool:
     """Whether ``right`` is what only can follow: another page's address behind an archive's, the
     number that a parameter waits for, the end of a year or of a file's extension."""
-    if right in _OPEN_END:
-        return setting.longest and left[-1].isalnum()
     if left.endswith("//"):
         return bool(re.match(r"[^\W_]", right))
     if inner := re.search(r"/(h[tps:/]{0,6})$", left):
@@ -142,14 +140,8 @@ def _expected(left: str, right: str, setting: Break) -> bool:
 
 
 def _breaks_word(left: str, right: str, setting: Break) -> bool:
-    """Whether a line was filled to its last character with a URL, and the next one does not begin
-    with a word of the text."""
-    return (
-        (setting.full or (setting.longest and bool(_PATH_INSIDE.search(right))))
-        and left[-1].isalnum()
-        and (right[0].islower() or right[0].isdigit())
-        and not setting.begins_word
-    )
+    """Whether a line was filled to its last character with a URL."""
+    return setting.full and left[-1].isalnum() and (right[0].islower() or right[0].isdigit())
 
 
 def _score_host(host: str, right: str, setting: Break | None, after: str) -> int:
@@ -165,7 +157,7 @@ def _score_host(host: str, right: str, setting: Break | None, after: str) -> int
     if not host.endswith((".", "-", "//")) and host and not on[0].startswith("."):
         if setting is None:
             return -9
-        return JOIN if (setting.full or setting.longest) and right[0].islower() else OFFER
+        return JOIN if setting.full and right[0].islower() else OFFER
     return SURE if setting or host.endswith(".") else JOIN
 
 
