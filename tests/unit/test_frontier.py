@@ -74,11 +74,12 @@ def test_others_are_left_out_and_a_sample_is_of_many_hosts() -> None:
     st.lists(st.integers(0, 5), max_size=60),
     st.sampled_from([0.0, 1.0]),
     st.integers(1, 4),
-    st.data(),
+    st.lists(st.tuples(st.booleans(), st.integers(0, 7)), max_size=60),
 )
 def test_each_is_drawn_once_and_every_host_in_its_order(
-    hosts: list[int], delay: float, concurrency: int, data: st.DataObject
+    hosts: list[int], delay: float, concurrency: int, turns: list[tuple[bool, int]]
 ) -> None:
+    """``turns``: whether a second goes by before a look ends, and which look does."""
     clock = Clock()
     rows = [(number * 3, str(host)) for number, host in enumerate(hosts)]
     config = Crawl(delay=delay, concurrency=concurrency, per_host=1)
@@ -90,8 +91,9 @@ def test_each_is_drawn_once_and_every_host_in_its_order(
         under_way += drawn
         assert len(under_way) <= 2 * concurrency
         assert all(count <= 2 for count in Counter(dict(rows)[n] for n in under_way).values())
-        if under_way and data.draw(st.booleans()):
-            frontier.ended(under_way.pop(data.draw(st.integers(0, len(under_way) - 1))))
+        waits, which = turns.pop() if turns else (False, 0)
+        if under_way and not waits:
+            frontier.ended(under_way.pop(which % len(under_way)))
         else:
             clock.now += 1.0
     assert sorted(order) == [number for number, _ in rows]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -291,19 +293,28 @@ _FATES = [("missing", "http-404"), ("missing", "soft-404"), ("unreachable", "tim
           None]  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def two_sources(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A report and a board; each example cites anew."""
+    with closing(Store(tmp_path_factory.mktemp("together") / "evidence.db")) as store:
+        store.db.execute("PRAGMA foreign_keys=OFF")
+        for name in ("report", "board"):
+            store.db.execute(
+                "INSERT INTO sources (id, kind, location, added_at) VALUES (?,?,'','')",
+                (name, name),
+            )
+        yield store
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_what_is_told_of_a_folder_is_what_all_of_its_citations_tell(
-    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+    two_sources: Store, data: st.DataObject
 ) -> None:
     """A large folder's events are found without reading all of it; none is overlooked for that."""
-    store = Store(tmp_path_factory.mktemp("together") / "evidence.db")
-    db = store.db
-    db.execute("PRAGMA foreign_keys=OFF")
-    for name, kind in (("report", "report"), ("board", "board")):
-        db.execute(
-            "INSERT INTO sources (id, kind, location, added_at) VALUES (?,?,'','')", (name, kind)
-        )
+    store, db = two_sources, two_sources.db
+    for table in ("citations", "standings", "urls"):
+        db.execute(f"DELETE FROM {table}")
     places = st.sampled_from(["www.a.mx/x/", "a.mx/x/", "a.mx/", "a.mx/y/", "b.mx/", "b.mx/x/y/", "a.mx/x/?id=",
                               "www.www.a.mx/", "www.www.a.mx/x/", "a.mx:8080/x/", "A.mx/X/", "[::1]/x/"])  # fmt: skip
     groups = st.lists(
@@ -344,4 +355,3 @@ def test_what_is_told_of_a_folder_is_what_all_of_its_citations_tell(
     assert reporting.cited_at(store, Scope(), hosts, boards) == there
     assert in_folder(store) == find(reporting.cited(store))
     assert in_folder(store, Scope(("board",))) == find(reporting.cited(store, Scope(("board",))))
-    store.close()
