@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
-import threading
 from collections import Counter, defaultdict
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ import testigo
 from crawler.listen import tokens
 from evidence.custody.log import keys
 from evidence.store import Store
-from tests.servers import request_head
+from tests.servers import Listener, request_head
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,37 +56,21 @@ class Asking:
 
 
 @dataclass
-class Cloaked:
+class Cloaked(Listener):
     """Answers each path by who asks for it."""
 
     pages: dict[str, Callable[[Asking], bytes]] = field(default_factory=dict)
     asked: list[Asking] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._socket = socket.create_server(("0.0.0.0", 0))
-        self.port: int = self._socket.getsockname()[1]
+        super().__init__("0.0.0.0")
         self._count: Counter[tuple[str, str]] = Counter()
         self._robots: defaultdict[str, bool] = defaultdict(bool)
 
     def url(self, path: str) -> str:
         return f"http://127.0.0.1:{self.port}{path}"
 
-    def __enter__(self) -> Cloaked:
-        threading.Thread(target=self._accept, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._socket.close()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                connection, peer = self._socket.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._serve, args=(connection, peer[0]), daemon=True).start()
-
-    def _serve(self, connection: socket.socket, address: str) -> None:
+    def serve(self, connection: socket.socket, address: str) -> None:
         with connection:
             try:
                 head = request_head(connection).decode("latin-1")

@@ -8,7 +8,7 @@ import ssl
 import threading
 from collections import Counter
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,34 @@ def request_head(connection: socket.socket) -> bytes:
     return request
 
 
-class RawServer:
+class Listener:
+    """Takes connections while it is entered, each in a thread of its own: :meth:`serve` answers."""
+
+    def __init__(self, host: str = "127.0.0.1") -> None:
+        self._socket = socket.create_server((host, 0))
+        self.port: int = self._socket.getsockname()[1]
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._accept, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._socket.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                connection, peer = self._socket.accept()
+            except OSError:
+                return
+            threading.Thread(target=self.serve, args=(connection, peer[0]), daemon=True).start()
+
+    def serve(self, connection: socket.socket, address: str) -> None:
+        """Answer who asks from ``address``, and hang up."""
+        raise NotImplementedError
+
+
+class RawServer(Listener):
     """Answers each path with fixed bytes, or with a function that writes to the socket itself.
 
     ``asked`` counts requests by path, ``heard`` holds the requests as they came.
@@ -42,28 +69,12 @@ class RawServer:
         self.asked: Counter[str] = Counter()
         self.heard: list[bytes] = []
         self._tls = tls
-        self._socket = socket.create_server((host, 0))
-        self.port: int = self._socket.getsockname()[1]
+        super().__init__(host)
 
     def url(self, path: str, host: str = "") -> str:
         return f"{'https' if self._tls else 'http'}://{host or self._host}:{self.port}{path}"
 
-    def __enter__(self) -> RawServer:
-        threading.Thread(target=self._accept, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._socket.close()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                connection, _ = self._socket.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
-
-    def _serve(self, connection: socket.socket) -> None:
+    def serve(self, connection: socket.socket, address: str) -> None:
         try:
             if self._tls:
                 connection = self._tls.wrap_socket(connection, server_side=True)

@@ -4,7 +4,6 @@ needed."""
 from __future__ import annotations
 
 import json
-import threading
 import time
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -20,6 +19,7 @@ from crawler.archives.pace import Pace
 from crawler.archives.problems import ArchiveProblem, Fault
 from crawler.archives.wayback import Wayback
 from tests.pywb import StandIn
+from tests.servers import Listener
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -315,9 +315,9 @@ def test_the_proxy_of_the_environment_is_used_and_its_authority_believed(
     )
     link = f'<{URL}>; rel="original", <{memento}>; rel="memento", <{other}>; rel="next memento"'
     service.fail("/save/", (200, {"Link": link}, b"saved"))
-    with tunnel(service, tmp_path) as (proxy, authority):
-        monkeypatch.setenv("HTTPS_PROXY", proxy)
-        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(authority))
+    with Tunnel(service, tmp_path) as tunnel:
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{tunnel.port}")
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tunnel.authority))
         (theirs,) = WaybackMachineCDXServerAPI(URL).snapshots()
         available = WaybackMachineAvailabilityAPI(URL)
         available.api_call_time_gap = 0
@@ -335,40 +335,24 @@ def test_the_proxy_of_the_environment_is_used_and_its_authority_believed(
     assert posts == ["/save"]
 
 
-class tunnel:  # noqa: N801 - used like a function
+class Tunnel(Listener):
     """A proxy that ends TLS itself, with a certificate for the archive's hosts, and asks the
     stand-in."""
 
     def __init__(self, service: StandIn, place: Path) -> None:
-        import socket
         import ssl
 
         import trustme
 
+        super().__init__()
         authority = trustme.CA()
         self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         authority.issue_cert("web.archive.org", "archive.org").configure_cert(self._context)
-        self._bundle = place / "authority.pem"
-        authority.cert_pem.write_to_path(str(self._bundle))
+        self.authority = place / "authority.pem"
+        authority.cert_pem.write_to_path(str(self.authority))
         self._to = ("127.0.0.1", int(service.base.rsplit(":", 1)[1]))
-        self._socket = socket.create_server(("127.0.0.1", 0))
 
-    def __enter__(self) -> tuple[str, Path]:
-        threading.Thread(target=self._accept, daemon=True).start()
-        return f"http://127.0.0.1:{self._socket.getsockname()[1]}", self._bundle
-
-    def __exit__(self, *_: object) -> None:
-        self._socket.close()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                connection, _ = self._socket.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
-
-    def _serve(self, connection: Any) -> None:
+    def serve(self, connection: Any, address: str) -> None:
         import select
         import socket
 
