@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 
-def damages(store: Store, most: int = 1) -> Iterator[str]:
-    """What SQLite finds damaged (``PRAGMA quick_check``), at most so much of it. Raises StoreDamaged
+def damages(store: Store) -> Iterator[str]:
+    """What SQLite finds damaged (``PRAGMA quick_check``), the first of it. Raises StoreDamaged
     when it can't even be looked through. It does not hold an index against its table: :func:`contradictions`
     does."""
-    return _found(store, f"PRAGMA quick_check({most})")
+    return _found(store, "PRAGMA quick_check(1)")
 
 
 def contradictions(store: Store, most: int = 1) -> Iterator[str]:

@@ -28,9 +28,12 @@ __all__ = ["after_night", "deliver", "put_down", "try_out"]
 
 
 def deliver(
-    folder: EvidenceFolder, config: Config, *, compose_too: bool = True, now: datetime | None = None,
-    setting: Setting | None = None, limit: float = outbox.LIMIT,
-) -> list[Result]:  # fmt: skip
+    folder: EvidenceFolder,
+    config: Config,
+    *,
+    compose_too: bool = True,
+    now: datetime | None = None,
+) -> list[Result]:
     """Compose what is new of the latest night unless a run is under way, and deliver what waits.
 
     Idempotent. Without ``compose_too`` it is what a service calls between nights, for what has to
@@ -45,9 +48,8 @@ def deliver(
             compose.compose(
                 store, config.notify, folder.path.name, now, run, place=folder.path, ignore=ignore
             )
-        results = outbox.deliver(
-            folder, store, config.notify, now, setting or Setting(config.notify.email), limit
-        )
+        setting = Setting(config.notify.email)
+        results = outbox.deliver(folder, store, config.notify, now, setting)
         if compose_too:
             feed.write(folder, store, config, now)
         return results

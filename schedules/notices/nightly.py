@@ -45,11 +45,15 @@ mended within a quarter of an hour is nobody's news."""
 
 
 def after_night(
-    folder: EvidenceFolder, config: Config, event: Event, *, now: datetime | None = None,
-    setting: Setting | None = None, limit: float = outbox.LIMIT,
-) -> list[Result]:  # fmt: skip
-    """Ping, compose the night's digest, and deliver what waits. Takes at most ``limit`` seconds a
-    receiver.
+    folder: EvidenceFolder,
+    config: Config,
+    event: Event,
+    *,
+    now: datetime | None = None,
+    setting: Setting | None = None,
+) -> list[Result]:
+    """Ping, compose the night's digest, and deliver what waits. Takes at most
+    :data:`schedules.notices.outbox.LIMIT` seconds a receiver.
 
     A night that failed is told after :data:`TRIES` attempts, and has its digest when it finishes
     after all. Never raises for what goes wrong with notices: a night must not fail by them. When
@@ -58,7 +62,7 @@ def after_night(
     now = now or clock.now()
     setting = setting or Setting(config.notify.email)
     try:
-        return _after_night(folder, config, event, now, setting, limit)
+        return _after_night(folder, config, event, now, setting)
     except (TestigoError, OSError) as error:
         log.warning(Words("notices: {why}", "avisos: {why}").of(why=error))
         if event.kind in (NightEvent.STARTED, NightEvent.WAS_DOWN):
@@ -67,7 +71,7 @@ def after_night(
         is_tried_again = event.kind == NightEvent.FAILED and event.retry_at is not None
         if is_tried_again and event.attempt not in (None, TRIES):  # nothing remembers what was told
             return []
-        return _tell_directly(folder, config.notify, event, now, setting, limit, str(error))
+        return _tell_directly(folder, config.notify, event, now, setting, str(error))
 
 
 def put_down(folder: EvidenceFolder, config: Config, event: Event) -> None:
@@ -107,7 +111,6 @@ def _after_night(
     event: Event,
     now: datetime,
     setting: Setting,
-    limit: float,
 ) -> list[Result]:
     notify = config.notify
     if event.kind == NightEvent.STARTED:
@@ -119,7 +122,7 @@ def _after_night(
         run = _composed(folder, config, store, event, now)
         if event.kind == NightEvent.WAS_DOWN:
             return []
-        results = outbox.deliver(folder, store, notify, now, setting, limit)
+        results = outbox.deliver(folder, store, notify, now, setting)
         feed.write(folder, store, config, now)
     finally:
         store.close()
@@ -201,7 +204,7 @@ def _monitor(notify: Notify, setting: Setting) -> str | None:
 
 
 def _tell_directly(
-    folder: EvidenceFolder, notify: Notify, event: Event, now: datetime, setting: Setting, limit: float,
+    folder: EvidenceFolder, notify: Notify, event: Event, now: datetime, setting: Setting,
     problem: str,
 ) -> list[Result]:  # fmt: skip
     """What can't be written down is told once, unwritten: silence would be worse than a second
@@ -229,7 +232,6 @@ def _tell_directly(
             replace(notice, id=f"unwritten-{key}-{number}", composed_at=stamp),
             receiver,
             setting,
-            limit,
         )
         for number, receiver in enumerate(notify.to, 1)
     ]

@@ -68,7 +68,6 @@ def deliver(
     notify: Notify,
     now: datetime,
     setting: Setting,
-    limit: float = LIMIT,
 ) -> list[Result]:
     """Send every notice that is due; a receiver that fails is left alone until its next turn.
 
@@ -84,7 +83,7 @@ def deliver(
         ]
         receivers = set(notify.to)
         while due := notices.next_due(store, clock.stamp(now), sorted(receivers)):
-            result = _deliver(store, due, now, setting, limit)
+            result = _deliver(store, due, now, setting)
             results.append(result)
             if result.state is not NoticeState.SENT:
                 receivers.discard(result.receiver)
@@ -118,9 +117,7 @@ def resend(store: Store, now: datetime) -> int:
     return len(unknown)
 
 
-def _deliver(
-    store: Store, queued: QueuedNotice, now: datetime, setting: Setting, limit: float
-) -> Result:
+def _deliver(store: Store, queued: QueuedNotice, now: datetime, setting: Setting) -> Result:
     # a clock that is ahead, or a machine that was off, has not tried it for so long
     if queued.attempts >= len(AGAIN) and now - clock.parse(queued.queued_at) > GIVE_UP:
         problem = f"given up after {GIVE_UP.days} days: {queued.problem or 'never tried'}"
@@ -130,7 +127,7 @@ def _deliver(
         store, queued, state=NoticeState.SENDING, attempts=queued.attempts + 1, tried_at=at
     )
     notice = notice_of.read(queued.content, id=queued.id, composed_at=queued.queued_at)
-    result = attempt(notice, _receiver(queued), setting, limit)
+    result = attempt(notice, _receiver(queued), setting)
     if result.state is NoticeState.WAITING:
         pause = AGAIN[min(sending.attempts, len(AGAIN)) - 1]
         due = clock.stamp(now + pause)

@@ -10,6 +10,7 @@ from evidence.custody.log import keys, seals
 from evidence.custody.log.chain import Chain
 from evidence.custody.log.heads import verify_heads
 from evidence.custody.log.written import Written, is_restored
+from evidence.custody.warc.announced import MERGED
 from evidence.files import in_place_of_a_file, is_left, is_unfinished, read_plain, sha256_of
 from evidence.findings import Finding
 from evidence.store.records import CustodyEntry
@@ -75,7 +76,7 @@ def _logs(
             yield from one.take(entry, own)
         recorded.take(entry.seq, own.rows)
         merged_lately = merged_lately and entry.act != seals.SEALED
-        if entry.act == "merged":
+        if entry.act == MERGED:
             merged_lately = True
             try:
                 merged |= _ends(own.detail)

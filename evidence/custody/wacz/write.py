@@ -51,25 +51,7 @@ def export(
     record, StoreDamaged for a log or rows that say what no Testigo writes, StoreError when the disk
     refuses; ``out`` is then not there.
     """
-    public = keys.public_of(store)
-    if public is None:
-        raise UsageError(
-            Words(
-                "a package is signed, and this folder has no key: testigo init --key makes one",
-                "los paquetes van firmados y esta carpeta no tiene clave: testigo init --key "
-                "crea una",
-            )
-        )
-    private = keys.private(keys.key_id(public))
-    if private is None:
-        raise UsageError(
-            Words(
-                "a package is signed, and this folder's key is not here: put the copy that you keep at {place}",
-                "los paquetes van firmados y la clave de esta carpeta no está aquí: ponga en "
-                "{place} la copia que usted guarda",
-            ),
-            place=keys.file_of(keys.key_id(public)),
-        )
+    private = _signing_key(store)
     count = select.choose(store, source=source, url=url)
     if not count:
         raise UsageError(
@@ -91,6 +73,30 @@ def export(
         with store.transaction("exported", detail):
             pass
     return count
+
+
+def _signing_key(store: Store) -> Ed25519PrivateKey:
+    """The private half of the folder's key; raises UsageError where there is none, or it is not here."""
+    public = keys.public_of(store)
+    if public is None:
+        raise UsageError(
+            Words(
+                "a package is signed, and this folder has no key: testigo init --key makes one",
+                "los paquetes van firmados y esta carpeta no tiene clave: testigo init --key "
+                "crea una",
+            )
+        )
+    private = keys.private(keys.key_id(public))
+    if private is None:
+        raise UsageError(
+            Words(
+                "a package is signed, and this folder's key is not here: put the copy that you keep at {place}",
+                "los paquetes van firmados y la clave de esta carpeta no está aquí: ponga en "
+                "{place} la copia que usted guarda",
+            ),
+            place=keys.file_of(keys.key_id(public)),
+        )
+    return private
 
 
 @dataclass(frozen=True, slots=True)
