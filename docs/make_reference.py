@@ -18,7 +18,7 @@ from typing import Any
 import click
 
 from evidence.bilingual import Language, Words
-from evidence.config import settings
+from evidence.config import build, settings
 from testigo.cli import COMMANDS, cli
 from testigo.speech import speak, spoken
 
@@ -67,7 +67,7 @@ def keys(cls: type) -> typing.Iterator[tuple[str, str, str, str]]:
     for field in dataclasses.fields(cls):
         hint = hints[field.name]
         inner = (hint, *typing.get_args(hint))
-        if settings.NO_KEY in field.metadata or any(map(dataclasses.is_dataclass, inner)):
+        if build.NO_KEY in field.metadata or any(map(dataclasses.is_dataclass, inner)):
             continue
         default = "" if field.default is dataclasses.MISSING else toml(field.default)
         yield field.name, kind(hint), default, told.get(field.name, "")

@@ -21,7 +21,7 @@ from evidence.store.sources import known_id
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evidence.config import Config, settings
+    from evidence.config import Config, series
     from evidence.folder import EvidenceFolder
     from evidence.store import Store
 
@@ -51,7 +51,7 @@ def _listed(
     store: Store,
     config: Config,
     folder: EvidenceFolder,
-    plan: settings.Series,
+    plan: series.Series,
     problems: list[str],  # noqa: ARG001 - as the other steps
 ) -> None:
     """Keep the versions that the configuration lists; each is read once."""
@@ -63,7 +63,7 @@ def _listed(
 
 
 def _on_board(
-    store: Store, config: Config, folder: EvidenceFolder, plan: settings.Series, problems: list[str]
+    store: Store, config: Config, folder: EvidenceFolder, plan: series.Series, problems: list[str]
 ) -> None:
     """Keep what the plan's board lists of it."""
     if plan.board:
@@ -71,7 +71,7 @@ def _on_board(
 
 
 def _archived(
-    store: Store, config: Config, folder: EvidenceFolder, plan: settings.Series, problems: list[str]
+    store: Store, config: Config, folder: EvidenceFolder, plan: series.Series, problems: list[str]
 ) -> None:
     """Keep what archives have of the plan's address."""
     if plan.archived:
@@ -79,7 +79,7 @@ def _archived(
 
 
 def _standing(
-    store: Store, config: Config, folder: EvidenceFolder, plan: settings.Series, problems: list[str]
+    store: Store, config: Config, folder: EvidenceFolder, plan: series.Series, problems: list[str]
 ) -> None:
     """Keep what stands at a plan's address now, where it says something else than its other versions;
     a page that is no version of it (an error, a login) is left alone, and said."""

@@ -4,32 +4,23 @@ Unknown keys are refused, with the nearest known one, because a misspelt ``delay
 ignored is found out by the server on the other side.
 """
 
+from evidence.config.archive import Archive, Memento, Perma, Wayback
+from evidence.config.browser import Browser
+from evidence.config.custody import Authority, Custody, Witness, Witnessing
+from evidence.config.desk import Desk
+from evidence.config.ignore import Ignore
 from evidence.config.load import SOURCE_KINDS, check_source_id, load
-from evidence.config.notify import ADDRESS
+from evidence.config.notify import ADDRESS, Email, Notify
+from evidence.config.observers import Observe, Observer
 from evidence.config.settings import (
-    Archive,
-    Authority,
     Board,
-    Browser,
     Config,
     Crawl,
-    Custody,
-    Desk,
-    Email,
-    Ignore,
     Listen,
-    Memento,
-    Notify,
-    Observe,
-    Observer,
-    Perma,
     Schedule,
     Service,
     Source,
     Standing,
-    Wayback,
-    Witness,
-    Witnessing,
 )
 
 __all__ = [

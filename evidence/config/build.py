@@ -8,12 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from evidence.bilingual import Words
-from evidence.config.settings import NO_KEY
 from evidence.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+NO_KEY = "no key"
+"""In a field's metadata: it is filled by us and is no key of the configuration."""
 
 
 def build(path: Path, where: str, entry: object, kind: type[Any]) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 from evidence.bilingual import Words
 from evidence.config.build import build, listed, refuse_unknown, require_one_of
 from evidence.config.secrets import is_reference
-from evidence.config.settings import Authority, Custody, Witness, Witnessing
 from evidence.errors import ConfigError
 
 DIGESTS = ("sha256", "sha384", "sha512")
@@ -26,6 +25,83 @@ _OF_LOG, _OF_WITNESS = Words("a log", "una bitácora"), Words("a witness", "un t
 _AUTHORITY = Words("custody: an authority", "custody: una autoridad")
 _CALENDAR = Words("custody: a calendar", "custody: un calendario")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A time-stamp authority (RFC 3161) that wants credentials, or whose replies must fit a profile. A
+    secret is written as where it is: ``env:NAME`` in the environment, ``file:/PATH`` in a file outside
+    this folder."""
+
+    url: str
+    """Where it is asked; https where there are credentials. What stands behind ``?`` is neither
+    recorded nor told."""
+    user: str = ""
+    """For HTTP Basic authentication, beside ``password``."""
+    password: str = ""
+    """``env:NAME`` or ``file:/PATH``."""
+    token: str = ""
+    """A bearer token: ``env:NAME`` or ``file:/PATH``."""
+    certificate: str = ""
+    """PEM file outside this folder with the client certificate and its key, for TLS."""
+    roots: str = ""
+    """PEM file with the authority's own root certificates. A token that does not lead to one of them
+    is refused."""
+    policy: str = ""
+    """Object identifier of the policy that is asked for, such as ``1.2.3.4.1``; a token under another
+    is refused."""
+    accuracy: float = 0.0
+    """Seconds; a token that claims to be less accurate, or does not say how accurate it is, is refused.
+    0 takes any."""
+    digest: str = "sha256"
+    """What the authority signs a digest by: ``sha256``, ``sha384`` or ``sha512``."""
+    nonce: bool = True
+    """Whether a number is sent that the reply must repeat; off only for an authority that refuses
+    it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A witness that cosigns this folder's log (c2sp.org/tlog-witness): another Testigo, or one of a
+    public network."""
+
+    url: str
+    """Its submission prefix: ``<url>/add-checkpoint`` is asked."""
+    vkey: str
+    """Its verifier key, ``name+id+key``, as its keeper told it."""
+    name: str = ""
+    """What reports call it; left out, the name in its key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witnessing:
+    """Whose logs are cosigned here."""
+
+    logs: tuple[str, ...] = ()
+    """The verifier keys of their logs, ``name+id+key``, as their keepers told them. Nobody else's are
+    cosigned."""
+    name: str = ""
+    """What this witness is called, such as ``archivo.example.org/testigo``; left out, a name made from
+    the folder's log. To change it later is to be another witness."""
+
+
+@dataclass(frozen=True, slots=True)
+class Custody:
+    """Who else vouches for the evidence."""
+
+    authorities: tuple[str, ...] = ()
+    """URLs of RFC 3161 time-stamp authorities, each asked for a token on every night's seal."""
+    authority_roots: str = ""
+    """PEM file with the root certificates of authorities that browsers don't know."""
+    authority: tuple[Authority, ...] = ()
+    """More of them, each with what it wants."""
+    calendars: tuple[str, ...] = ()
+    """URLs of OpenTimestamps calendars, each asked to anchor every night's seal in the Bitcoin block chain;
+    needs ``pip install 'testigo[ots]'``."""
+    witness: tuple[Witness, ...] = ()
+    """Each is asked to cosign every night's seal."""
+    witnesses_needed: int = 0
+    """How many of them must have cosigned a seal; ``verify`` says where it is fewer."""
 
 
 def custody(path: Path, entry: object) -> Custody:

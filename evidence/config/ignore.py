@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
 from evidence.config.build import build, listed
-from evidence.config.settings import Ignore
 from evidence.errors import ConfigError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """Addresses that are left out on purpose: nights don't look at them, and reports say so."""
+
+    pattern: str
+    """An address with ``*`` for anything; without a scheme, of any: ``www.example.org/blog/*``"""
+    reason: str
+    """Why, as reports show it."""
+    until: str = ""
+    """The last day on which it is left out, as ``2027-01-31``; left out itself, for good."""
 
 
 def ignore(path: Path, given: object) -> tuple[Ignore, ...]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from evidence.bilingual import LANGUAGES, Words
 from evidence.config.build import build, refuse_unknown, require_one_of
-from evidence.config.settings import Email, Notify
 from evidence.errors import ConfigError
 from evidence.vocabulary import Certainty
 
@@ -20,6 +19,48 @@ _CHOICES = {
     "every": ("night", "week"),
     "security": ("starttls", "ssl", "none"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    """How notices leave by e-mail. Credentials come from the environment only: TESTIGO_SMTP_USER,
+    TESTIGO_SMTP_PASSWORD."""
+
+    sender: str = ""
+    """Address that notices come from; needed for e-mail."""
+    host: str = "localhost"
+    """The mail server."""
+    port: int = 0
+    """0: the port that belongs to ``security``: 587, 465 or 25"""
+    security: str = "starttls"
+    """``starttls``, ``ssl``, or ``none`` for a server on this machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """Who is told what. Secrets stay out of the file: an entry ``env:NAME`` is read from the
+    environment."""
+
+    to: tuple[str, ...] = ()
+    """An e-mail address, the http(s) address of a webhook, or ``env:NAME`` with one of these or an
+    address that Apprise understands in the environment variable NAME."""
+    what: tuple[str, ...] = ("broken", "changed", "recovered", "board", "series", "trouble")
+    """What is told."""
+    language: str = ""
+    """Of its receivers: ``en`` or ``es``; left out, the ``language`` at the top, else that of the environment."""
+    certainty: str = "probable"
+    """The least certainty at which a loss or change is told."""
+    every: str = "night"
+    """``night``, or ``week``: news once a week, with the first night of it (Monday, UTC) on which something is
+    new. Troubles are told at once all the same."""
+    feed: str = ""
+    """A file that ``testigo serve`` and ``testigo notify`` write after each night: what is new as an Atom feed,
+    for a web server to publish. A whole path, outside the folder."""
+    report: str = ""
+    """Where readers find the report: an address or a place, told in digests."""
+    ping: str = ""
+    """Asked at the start and end of every night, as healthchecks.io has it; may be ``env:NAME``."""
+    email: Email = field(default_factory=Email)
 
 
 def notify(path: Path, entry: object, language: str = "") -> Notify:

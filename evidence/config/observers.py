@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -10,7 +11,6 @@ from urllib.parse import urlsplit
 from evidence.bilingual import Words
 from evidence.config.build import build, listed
 from evidence.config.secrets import is_hash, is_reference
-from evidence.config.settings import Observe, Observer
 from evidence.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -20,6 +20,46 @@ _FINGERPRINT = re.compile(r"[0-9a-fA-F]{64}")
 _NAME = re.compile(r"[^\x00-\x1f,;()]{1,60}")
 _OURSELVES = "us"
 """The observer of our own looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observer:
+    """Another Testigo that looks at what seems lost or altered to us, and signs what it was shown."""
+
+    name: str
+    """What reports call it."""
+    url: str
+    """Where it is asked: ``<url>/observe``."""
+    key: str
+    """The fingerprint of its folder's key, as ``testigo observe key`` printed it there."""
+    token: str = ""
+    """Where the token is by which it knows us: ``env:NAME`` or ``file:/PATH``."""
+    country: str = ""
+    """From where it looks, such as ``MX``."""
+    network: str = ""
+    """Whose network it looks from. What looks from the same as we is no second opinion on what a server
+    tells apart by address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observe:
+    """Looking together: how often observers are asked, and who may ask us."""
+
+    country: str = ""
+    """From where we look ourselves, such as ``MX``."""
+    network: str = ""
+    """Whose network we look from."""
+    nightly: int = 100
+    """Losses and alterations of one night about which observers are asked."""
+    minutes: float = 30.0
+    """Of one night that looks may wait for observers, in all."""
+    seconds: float = 60.0
+    """For one observer to look and answer."""
+    askers: tuple[str, ...] = ()
+    """Who may have us look: the hashes of their tokens, as ``testigo observe token`` prints them. None:
+    nobody."""
+    hourly: int = 60
+    """Addresses that each of them may have us look at in an hour."""
 
 
 def observe(path: Path, entry: object) -> Observe:

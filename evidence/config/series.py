@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
 from evidence.config.build import build, listed
-from evidence.config.settings import Series
 from evidence.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -15,6 +15,25 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _DATED = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)? \S.*")
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A plan whose versions are followed."""
+
+    name: str
+    """What commands and notices call it; letters, digits, dashes."""
+    location: str = ""
+    """An address where its newest version stands. Each night looks whether it says something else, keeps
+    that as a version, and tells what was weakened."""
+    versions: tuple[str, ...] = ()
+    """Its earlier versions, each as ``DATE LOCATION``: ``2016 /home/me/plan-2016.pdf``."""
+    archived: bool = False
+    """Whether the copies that web archives have of ``location`` are versions, too: each text once."""
+    board: str = ""
+    """The id of a results board that lists its versions."""
+    match: str = ""
+    """A phrase in their titles there, with ``*`` for anything: ``plan de acción``."""
 
 
 def series(path: Path, given: object) -> tuple[Series, ...]:

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence.config import Config, load
-from evidence.config.notify import notify
-from evidence.config.settings import Notify
+from evidence.config.notify import Notify, notify
 from evidence.config.template import TEMPLATE
 from evidence.errors import ConfigError
 from tests.fuzz.target import Target, hold
