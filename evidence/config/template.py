@@ -1,7 +1,8 @@
 """The configuration file that ``testigo init`` writes: every setting, as it comes, with what it does."""
 
 TEMPLATE = """\
-# Testigo's configuration for this evidence folder. Every line that starts with '#' shows a default.
+# Testigo's configuration for this evidence folder. Every line that starts with '#' shows a default, or an
+# example.
 
 # In which language commands, reports and notices speak: en or es [default: TESTIGO_LANG, else the locale].
 # language = ""

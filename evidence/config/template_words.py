@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
 from evidence.config.template import TEMPLATE
+from evidence.config.template_examples import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,7 @@ def template(language: Language) -> str:
     if language == "en":
         return TEMPLATE
     known = {words.en: words for words in PROSE}
+    examples = {f"# {words.en}": f"# {words.text(language)}" for words in EXAMPLES}
     lines: list[str] = []
     for is_prose, part in _parts():
         if is_prose:
@@ -38,7 +40,7 @@ def template(language: Language) -> str:
                 break_on_hyphens=False,
             )
         else:
-            lines.append(part)
+            lines.append(examples.get(part, part))
     return "\n".join(lines)
 
 
@@ -63,9 +65,9 @@ def _parts() -> Iterator[tuple[bool, str]]:
 PROSE = (
     Words(
         "Testigo's configuration for this evidence folder. Every line that starts with '#' shows a "
-        "default.",
+        "default, or an example.",
         "Configuración de Testigo para esta carpeta de evidencia. Las líneas que empiezan "
-        "con '#' muestran los valores predeterminados.",
+        "con '#' muestran un valor predeterminado o un ejemplo.",
     ),
     Words(
         "In which language commands, reports and notices speak: en or es [default: TESTIGO_LANG, else the"

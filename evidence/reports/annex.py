@@ -10,7 +10,7 @@ from evidence.custody.court.plain import plain
 from evidence.reports import annex_words as words
 from evidence.reports import printing, safe
 from evidence.reports.annex_chain import Teller, chain
-from evidence.reports.annex_kinds import address, kind, view
+from evidence.reports.annex_kinds import address, kind, named, view
 from evidence.reports.causes import cause
 from evidence.reports.templating import environment
 from evidence.verdicts.wording import label
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 NAME = Words("annex.pdf", "anexo.pdf")
 _OF_PROBES = ("requested", "sent", "status", "sha256", "file")
 """What is shown of a request that was made only to see how a server answers."""
-_OF_SERVERS = ("cited", "status", "ip")
+_OF_SERVERS = ("cited", "status", "ip", "block")
 """What is shown of answers alone, and not of what a browser made of a page."""
 
 
@@ -104,7 +104,7 @@ def _overview(kept: Kept, teller: Teller) -> tuple[str, ...]:
     values = (
         kept.number,
         str(record["time"]["started"]).replace("T", " ")[:19],
-        address(kept),
+        named(kept, teller.language),
         "–" if kind(kept) == "view" else record["exchange"]["status"],
         _verdict(record, teller) or "–",
     )

@@ -12,7 +12,7 @@ from evidence.custody.merge.rows import COPIED, RENAMED
 from evidence.custody.warc.announced import MERGED
 from evidence.days import MONTHS
 from evidence.reports import annex_words as words
-from evidence.reports.annex_kinds import address, kind, view
+from evidence.reports.annex_kinds import address, kind, named, view
 from evidence.reports.safe import short
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def chain(case: Case, teller: Teller) -> Iterator[tuple[str, list[Told]]]:
         yield part("key"), [Told(text, margin, case.key_entry.id)]
     numbers = {kept.id: kept.number for kept in case.captures}
     for kept in case.captures:
-        heading = f"{kept.number} · {short(address(kept))}"
+        heading = f"{kept.number} · {short(named(kept, teller.language))}"
         yield heading, list(_capture(kept, numbers, teller))
     yield part("files"), [*_files(case, teller), *_acts(case, teller)]
     sealed = [told for one in case.seals for told in _seal(one, case, teller)]

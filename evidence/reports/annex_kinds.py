@@ -10,6 +10,7 @@ from evidence.views import View, is_view, page_of
 from evidence.vocabulary import Fidelity
 
 if TYPE_CHECKING:
+    from evidence.bilingual import Language
     from evidence.custody.court.facts import Kept
 
 VIEWS = {
@@ -40,6 +41,12 @@ def view(kept: Kept) -> Words:
     """What a capture of the kind ``view`` shows."""
     name = str(kept.record["url"]["requested"]).removeprefix("urn:").partition(":")[0]
     return VIEWS[View(name)]
+
+
+def named(kept: Kept, language: Language) -> str:
+    """The address that a capture is of, and of a view what it shows of the page."""
+    of = address(kept)
+    return f"{of} ({view(kept).text(language)})" if kind(kept) == "view" else of
 
 
 def address(kept: Kept) -> str:

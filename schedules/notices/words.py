@@ -126,9 +126,10 @@ TROUBLES: dict[TroubleKind, Words] = {
         "continuará con ellas.",
     ),
     TroubleKind.WAS_DOWN: Words(
-        "The service was not running. Nights missed: {count} ({nights}). One run makes up for them.",
-        "El servicio no estuvo en marcha. Noches que no se hicieron: {count} ({nights}). Una "
-        "sola revisión las repone.",
+        "The service was not at work: it was stopped, or this machine was off or asleep, or its clock was set ahead. "
+        "Nights missed: {count} ({nights}). One run makes up for them.",
+        "El servicio no estuvo en marcha: se detuvo, el equipo estuvo apagado o suspendido, o su reloj se adelantó. "
+        "Noches que no se hicieron: {count} ({nights}). Una sola revisión las repone.",
     ),
     TroubleKind.BOARD_INCOMPLETE: Words(
         "Only part of the results board “{board}” could be seen: {problem}. Nothing is concluded of the rest; "
@@ -188,6 +189,11 @@ def unsettled(counts: Mapping[NoticeState, int], language: Language) -> str:
 def trouble(kind: TroubleKind, facts: Mapping[str, Any], language: Language) -> str:
     """What happened, and what to do; a fact that is not known is a question mark."""
     told = {name: Day(fact) if name == "at" else fact for name, fact in facts.items()}
+    words = TROUBLES[kind]
     if "problem" in facts:
-        told["problem"] = facts.get("in_each", {}).get(language) or kept(str(facts["problem"]))
-    return TROUBLES[kind].filled(language, told)
+        problem = facts.get("in_each", {}).get(language)
+        problem = problem or kept(str(facts["problem"])).text(language)
+        # some problems are whole sentences; where ours goes on behind it, it ends once
+        ends = words.text(language).endswith("{problem}")
+        told["problem"] = problem if ends else problem.rstrip(". ")
+    return words.filled(language, told)

@@ -16,6 +16,8 @@ from testigo.app import LANG, QUIET, hint, tell
 from testigo.speech import hush, spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import testigo
     from evidence.bilingual import Language
     from evidence.errors import ExitCode
@@ -75,8 +77,8 @@ _BEGINS = Words(
 )
 _NIGHTS = {
     1: Words(
-        "\nNight 1: everything is as it was cited, and is kept",
-        "\nNoche 1: todo está como se citó, y se guarda",
+        "\nNight 1: what is cited is looked at for the first time, and kept",
+        "\nNoche 1: lo citado se revisa por primera vez y se guarda",
     ),
     2: Words(
         "\nNight 2: what became of it, as Testigo sees it (✓: rightly)",
@@ -137,8 +139,22 @@ def _tell(night: int, seen: list[Seen], language: Language) -> None:
     if night == 1:
         counts = Counter(one.verdict for one in seen)
         hint(f"  {', '.join(tally(verdict, n, language) for verdict, n in counts.items())}")
-    for one in seen:
-        if night > 1 or not one.right:
-            sign = "✓" if one.right else "✗"
-            found = cause(one.found, language) if one.found else "-"
-            hint(f"  {sign} {label(one.verdict, language):20} {found:42} {one.story}")
+    rows = [
+        (
+            "✓" if one.right else "✗",
+            label(one.verdict, language),
+            cause(one.found, language) if one.found else "-",
+            one.story,
+        )
+        for one in seen
+        if night > 1 or not one.right
+    ]
+    for row in _aligned(rows):
+        hint(f"  {row}")
+
+
+def _aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    """Rows as lines, each column as wide as what stands in it, the last as it is."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    widths[-1:] = [0] if widths else []
+    return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]

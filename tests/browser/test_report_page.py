@@ -343,7 +343,10 @@ def test_every_attack_is_text(tmp_path: Path, visit: Callable[..., Visit]) -> No
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "read by the source on 2018-05-14"), ("es", "la fuente la consultó el 2018-05-14")],
+    [
+        ("en", "read by the source on 14 May 2018"),
+        ("es", "la fuente la consultó el 14 de mayo de 2018"),
+    ],
 )
 def test_when_a_source_says_that_it_read_a_page_is_said(
     tmp_path: Path, visit: Callable[..., Visit], language: str, said: str

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from evidence import config
 from evidence.bilingual import LANGUAGES
 from evidence.config.template import TEMPLATE
+from evidence.config.template_examples import EXAMPLES
 from evidence.config.template_words import PROSE, prose, template
 
 if TYPE_CHECKING:
@@ -43,6 +44,23 @@ def test_the_settings_are_the_same_in_each_language(tmp_path: Path) -> None:
         path = tmp_path / f"{language}.toml"
         path.write_text(template(language), "utf-8")
         assert config.load(path) == config.Config()
-        assert settings(template(language)) == settings(TEMPLATE)
+        ours = {f"# {words.text(language)}": f"# {words.en}" for words in EXAMPLES}
+        assert [ours.get(line, line) for line in settings(template(language))] == settings(TEMPLATE)
         assert all(len(line) <= 120 for line in template(language).splitlines())
     assert "Quién pregunta: va en cada solicitud" in template("es")
+
+
+def test_examples_are_in_the_readers_language_and_still_hold(tmp_path: Path) -> None:
+    lines = set(TEMPLATE.splitlines())
+    assert all(f"# {words.en}" in lines for words in EXAMPLES)
+    told = template("es")
+    for english in ("Shadow report", "/home/me/", "author's", "your-uuid", 'name = "night"'):
+        assert english not in told
+    wanted = ("[[sources]]", "id", "kind", "location", "title", "published", "language", "tags")
+    block = told[told.index("# [[sources]]") :].splitlines()
+    path = tmp_path / "testigo.toml"
+    path.write_text(
+        "\n".join(line[2:] for line in block[:20] if line[2:].split(" ")[0] in wanted), "utf-8"
+    )
+    (source,) = config.load(path).sources
+    assert (source.id, source.tags) == ("informe-sombra-2019", ("aga", "agua"))

@@ -135,3 +135,13 @@ def test_a_subject_says_that_no_loss_is_confirmed_where_none_is(tmp_path: Path) 
     # one that an earlier version left waiting has no count of them, and its items say so
     earlier = render.message(replace(made, confirmed=0))
     assert earlier.subject == "Testigo (observatorio): 1 desaparecido (confirmado)"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_problem_that_is_a_sentence_ends_once(language: str) -> None:
+    for problem in ("No space left on device.", "no space left on device", "it broke..."):
+        for kind in (TroubleKind.FAILED, TroubleKind.VERIFY_FAILED, TroubleKind.BOARD_INCOMPLETE):
+            facts = {"problem": problem, "board": "x"}
+            assert ".." not in words.trouble(kind, facts, language)
+    told = words.trouble(TroubleKind.STORE, {"problem": "It broke."}, language)
+    assert told.endswith("It broke.")  # as it is where nothing of ours comes behind it

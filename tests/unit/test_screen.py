@@ -9,6 +9,7 @@ import pytest
 
 from evidence.vocabulary import Verdict
 from testigo.api.events import OneLook, Progress
+from testigo.commands.demo import _aligned
 from testigo.screen import Screen, clock_of
 
 
@@ -41,3 +42,15 @@ def test_what_was_begun_first_and_is_not_over_is_told(screen: Screen) -> None:
 )
 def test_the_time_left(seconds: float, told: str) -> None:
     assert clock_of(seconds) == told
+
+
+def test_columns_of_the_demo_are_as_wide_as_what_stands_in_them() -> None:
+    rows = [
+        ("✓", "disponible", "los mismos bytes", "nada"),
+        ("✗", "desaparecido", "-", "ya no está"),
+    ]
+    assert _aligned(rows) == [
+        "✓  disponible    los mismos bytes  nada",
+        "✗  desaparecido  -                 ya no está",
+    ]
+    assert _aligned([]) == []

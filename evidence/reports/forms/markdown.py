@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evidence.changes.renderers.unified import render as unified
-from evidence.days import day
+from evidence.days import Day, day
 from evidence.reports import answer, board_words, boards, lead, limits, story
 from evidence.reports.causes import cause
 from evidence.reports.listed import beside
@@ -122,7 +122,8 @@ def _citation(item: Listed, report: Report) -> str:
     if one.claim:
         lines.append(f"  {story.STORY['claim'].text(language)}: “{text(one.claim)}”")
     if one.accessed:
-        lines.append(f"  {word('read_on', language)}: {one.accessed}")
+        read_on = word("read_on", language)
+        lines.append(f"  {read_on[0].upper()}{read_on[1:]} {Day(one.accessed).text(language)}")
     if one.shown is Verdict.ALIVE:
         lines += [
             f"  {text(told)}" for told in beside(one, None, item.same_as, item.person, language)

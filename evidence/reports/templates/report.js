@@ -90,12 +90,13 @@
     const entry = index[row];
     const more = details(row);
     const source = about.sources[entry[SOURCE]] || "";
-    const heading = more.heading !== source ? more.heading || "" : ""; // of a short report they are one
+    const under = more.heading !== source ? more.heading || "" : ""; // of a short report they are one
+    const heading = under.startsWith(`${source} > `) ? under.slice(source.length + 3) : under;
     const claim = entry[CLAIM] + (more.claim || "");
     const part = el(
       "article",
       { class: verdictOf(entry) },
-      el("p", {}, tag(entry), " · ", cause(entry[CAUSE]), entry[MARKER] ? ` · [${entry[MARKER]}]` : "", more.page ? " · " : "", more.page ? t("page") : "", more.page ? ` ${more.page}` : "", more.read ? " · " : "", more.read ? t("read_on") : "", more.read ? ` ${more.read}` : ""),
+      el("p", {}, tag(entry), " · ", cause(entry[CAUSE]), entry[MARKER] ? ` · [${entry[MARKER]}]` : "", more.page ? " · " : "", more.page ? t("page") : "", more.page ? ` ${more.page}` : "", more.read ? " · " : "", more.read ? t("read_on") : "", more.read ? " " : "", DATE.test(more.read) ? both(inEach(day(more.read))) : more.read || ""),
       el("p", {}, link(entry[URL_])),
       el("p", { class: "soft" }, el("bdi", {}, source), heading ? " · " : "", el("bdi", {}, heading)),
     );
