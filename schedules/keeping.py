@@ -5,14 +5,18 @@ from __future__ import annotations
 import stat
 from typing import TYPE_CHECKING
 
+from evidence.bilingual import Words
 from evidence.custody import continuity
 from evidence.custody.continuity.place import remembered
 from evidence.custody.log import keys
 from schedules.health import Sign
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from evidence.bilingual import Language
+    from evidence.findings import Finding
     from evidence.folder import EvidenceFolder
     from evidence.store import Store
 
@@ -37,15 +41,30 @@ def signing_key(store: Store) -> Sign:
 
 def unaccounted(folder: EvidenceFolder, store: Store) -> Sign:
     """Whether there is anything in the folder that its keeper did not put there, now or before."""
-    if known := remembered(folder, store).problem:
-        return Sign("continuity", good=False, says=known)
+    if known := remembered(folder, store).contradiction:
+        return Sign("continuity", good=False, says=known.problem, told=known)
     found = [one for one in continuity.unaccounted(folder, store) if not one.note]
     found += continuity.found_before(store)
     if found:
         more = f", and {len(found) - 1} more" if len(found) > 1 else ""
         says = f"not ours: {found[0].where}: {found[0].problem}{more}; testigo verify names all"
-        return Sign("continuity", good=False, says=says)
+        told = Words.each(lambda language: _not_ours(found, language))
+        return Sign("continuity", good=False, says=says, told=told)
     return Sign("continuity", good=True, says="nothing in it that is not ours")
+
+
+def _not_ours(found: Sequence[Finding], language: Language) -> str:
+    facts = {"first": found[0].line(language), "more": len(found) - 1}
+    return (_AND_MORE if len(found) > 1 else _ONE).filled(language, facts)
+
+
+_ONE = Words(
+    "not ours: {first}; testigo verify names all", "ajeno: {first}; testigo verify lo señala todo"
+)
+_AND_MORE = Words(
+    "not ours: {first}, and {more} more; testigo verify names all",
+    "ajeno: {first}, y {more} más; testigo verify lo señala todo",
+)
 
 
 def privacy(folder: EvidenceFolder) -> Sign:

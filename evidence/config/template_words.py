@@ -44,6 +44,17 @@ def template(language: Language) -> str:
     return "\n".join(lines)
 
 
+def begun(language: Language) -> str:
+    """What ``init`` writes for a reader of a language: its comments in it, and so are reports and notices from then
+    on, also of nights that cron or systemd begin with another locale."""
+    text = template(language)
+    return text if language == "en" else text.replace(_DEFAULT, f'\nlanguage = "{language}"\n', 1)
+
+
+_DEFAULT = '\n# language = ""\n'
+"""The first of them is that of the whole configuration."""
+
+
 def prose() -> list[str]:
     """The comments in English, each in one line."""
     return [part for is_prose, part in _parts() if is_prose]

@@ -158,9 +158,12 @@ def _claim(cited: list[CitedBy]) -> str:
 
 
 def _last_good(one: Tellable, answer: Answer) -> str | None:
-    """When the document was last seen as cited: of a changed one, what it is compared with."""
-    changed = one.standing.verdict is Verdict.CHANGED
-    return answer.baseline.captured_at if changed else one.standing.last_good
+    """When the document was last seen as cited, as reports say it: of a changed one, by the last look that
+    showed it so, or by the copy that it is compared with."""
+    seen = [one.standing.last_good]
+    if one.standing.verdict is Verdict.CHANGED:
+        seen.append(answer.baseline.captured_at)
+    return max(filter(None, seen), default=None)
 
 
 def _told(told: records.Told | None) -> Told | None:

@@ -38,7 +38,8 @@ class Initiated:
 
 def init(folder: Folder, *, force: bool = False, language: Language = "en") -> Initiated:
     """Make the folder, a commented ``testigo.toml`` that shows every setting, and the signing key;
-    ``language`` is that of the comments.
+    ``language`` is that of the comments, and from then on of what the folder is asked; English leaves it to
+    the reader.
 
     Raises UsageError when there is a configuration already (``force`` writes it again), FolderError
     when the folder can't be made, StoreError when a file can't be written.
@@ -47,7 +48,7 @@ def init(folder: Folder, *, force: bool = False, language: Language = "en") -> I
     >>> made.config_file.name
     'testigo.toml'
     """
-    from evidence.config.template_words import template
+    from evidence.config.template_words import begun
     from evidence.files import write_whole
 
     config_file = folder.place.config
@@ -60,7 +61,7 @@ def init(folder: Folder, *, force: bool = False, language: Language = "en") -> I
             config=config_file,
         )
     key = _key(folder)
-    write_whole(config_file, template(language))  # last: where it is, all is made
+    write_whole(config_file, begun(language))  # last: where it is, all is made
     return Initiated(config_file, key)
 
 

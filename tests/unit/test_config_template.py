@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evidence import config
 from evidence.bilingual import LANGUAGES
 from evidence.config.template import TEMPLATE
 from evidence.config.template_examples import EXAMPLES
-from evidence.config.template_words import PROSE, prose, template
+from evidence.config.template_words import PROSE, begun, prose, template
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,3 +65,12 @@ def test_examples_are_in_the_readers_language_and_still_hold(tmp_path: Path) -> 
     )
     (source,) = config.load(path).sources
     assert (source.id, source.tags) == ("informe-sombra-2019", ("aga", "agua"))
+
+
+def test_who_begins_in_spanish_goes_on_in_spanish(tmp_path: Path) -> None:
+    path = tmp_path / "testigo.toml"
+    for language, said in (("es", "es"), ("en", "")):
+        path.write_text(begun(language), "utf-8")
+        loaded = config.load(path)
+        assert (loaded.language, loaded.notify.language) == (said, said)
+        assert replace(loaded, language="", notify=config.Config().notify) == config.Config()

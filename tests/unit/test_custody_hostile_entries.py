@@ -20,8 +20,10 @@ from evidence.custody.verify import verify
 from evidence.custody.witness import ask
 from evidence.custody.witness.request import Answered
 from evidence.errors import StoreDamaged
+from evidence.findings import Finding
 from evidence.folder import EvidenceFolder
 from evidence.store import Store, ledger
+from schedules import keeping
 from tests import authority
 
 if TYPE_CHECKING:
@@ -194,3 +196,14 @@ def test_links_of_rooms_and_what_is_no_evidence_in_them_are_notes(
         ("warc", "files-no-evidence", True),
     ]
     assert "(2), such as .DS_Store, notes" in found[1].problem
+
+
+def test_doctor_tells_what_is_not_ours_in_the_readers_language(folder: EvidenceFolder) -> None:
+    (folder.warc / "x.warc.gz").mkdir()
+    with closing(Store(folder.database)) as store:
+        assert keeping.unaccounted(folder, store).told is None  # nothing was begun by this version
+    strange = Finding("warc/x.warc.gz", "not-a-file", {"what": "directory"})
+    told = keeping._not_ours([strange], "es")
+    assert told.startswith("ajeno: warc/x.warc.gz: ")
+    assert "directory" not in told
+    assert ", y 2 más; " in keeping._not_ours([strange] * 3, "es")

@@ -8,14 +8,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 
 from evidence.config import Notify
+from evidence.reports import news
 from evidence.store import notices, runs
-from evidence.vocabulary import Certainty, NoticeState, TroubleKind
+from evidence.vocabulary import Certainty, NoticeState, TroubleKind, Verdict
 from schedules.notices import compose, render, words
 from schedules.notices.channels import mail
 from schedules.notices.notice import Notice, read
@@ -145,3 +147,20 @@ def test_a_problem_that_is_a_sentence_ends_once(language: str) -> None:
             assert ".." not in words.trouble(kind, facts, language)
     told = words.trouble(TroubleKind.STORE, {"problem": "It broke."}, language)
     assert told.endswith("It broke.")  # as it is where nothing of ours comes behind it
+
+
+@pytest.mark.parametrize(
+    ("verdict", "good", "baseline", "said"),
+    [
+        (Verdict.CHANGED, "2026-11-29", "2026-11-28", "2026-11-29"),  # as the report says it
+        (Verdict.CHANGED, None, "2018-04-20", "2018-04-20"),  # altered at the first look of ours
+        (Verdict.MISSING, "2026-11-29", "2026-11-30", "2026-11-29"),
+        (Verdict.MISSING, None, "2026-11-28", None),
+    ],
+)
+def test_a_document_was_last_seen_good_when_a_look_last_showed_it_so(
+    verdict: Verdict, good: str | None, baseline: str, said: str | None
+) -> None:
+    one: Any = SimpleNamespace(standing=SimpleNamespace(verdict=verdict, last_good=good))
+    answer: Any = SimpleNamespace(baseline=SimpleNamespace(captured_at=baseline))
+    assert news._last_good(one, answer) == said

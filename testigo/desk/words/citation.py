@@ -63,7 +63,7 @@ WORDS = {
     "citation_same_text": Words(
         "The text of the two copies is the same.", "El texto de las dos copias es el mismo."
     ),
-    "citation_timeline": Words("What happened, and when", "Qué pasó y cuándo"),
+    "citation_timeline": Words("What happened, and when (UTC)", "Qué pasó y cuándo (UTC)"),
     "citation_times": Words("{count} looks, until {until}", "{count} revisiones, hasta el {until}"),
     "citation_when": Words("When", "Cuándo"),
     "citation_kind-cited": Words("citation", "cita"),
@@ -111,7 +111,7 @@ WORDS = {
         "Before and after as pictures, and where they differ",
         "Antes y después en imágenes, y en qué difieren",
     ),
-    "citation_next": Words("Next look due on {at}", "Próxima revisión: {at}"),
+    "citation_next": Words("Next look due on {at} UTC", "Próxima revisión: {at} UTC"),
     "package_title": Words("The package is ready", "El paquete está listo"),
     "package_of": Words("Evidence of", "Evidencia de"),
     "package_download": Words("Save the package", "Guardar el paquete"),
