@@ -94,6 +94,8 @@ def sniff(body: bytes, content_type: str = "") -> str:
                 declared if declared and not _is_textual(declared) else "application/octet-stream"
             )
         text = text.replace(b"\0", b"")
+    if declared == "multipart/byteranges":  # parts with heads of their own, and no text
+        return declared
     if _HTML.match(text):
         return "text/html"
     if text.lstrip().startswith(b"<?xml"):

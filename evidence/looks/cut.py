@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evidence.custody.warc import coding
 from evidence.formats.sniff import sniff
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def cut_of(message: Message, truncated: str | None, max_body: int) -> str | None
     if truncated == LENGTH:
         return truncated
     encoding = message.values("content-encoding")
-    body, whole = coding.decode(message.payload, encoding, max_body)
+    body, whole = message.unpacked(max_body)
     if truncated is None and (not encoding or whole or body == message.payload[:max_body]):
         return None  # a body that is not in the coding that it claims comes back as it is
     if whole or _ends(body, message.content_type):

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.custody.warc import coding as content_coding
-from evidence.custody.warc.coding import decode, zstd
+from evidence.custody.warc.coding import decode, unnamed, zstd
+from evidence.custody.warc.http import parse
 
 BODIES = st.binary(max_size=2000)
 LINES = b"".join(b"line %d\n" % n for n in range(5000))
@@ -152,3 +153,71 @@ def test_a_body_of_one_byte_is_read_or_comes_back(coding: str) -> None:
         got = decode(bytes((byte,)), coding, 1000)
         assert got.data in (b"", bytes((byte,)))
         assert not (got.whole and got.data)  # empty streams of one byte there are
+
+
+PAGE = b"<!doctype html><title>Plan</title><p>" + "El plan se publica cada año. ".encode() * 40
+
+
+def _answer(body: bytes, *headers: bytes, content_type: bytes = b"text/html") -> bytes:
+    lines = (
+        b"HTTP/1.1 200 OK",
+        b"Content-Type: " + content_type,
+        *headers,
+        b"Content-Length: %d" % len(body),
+    )
+    return parse(b"\r\n".join(lines) + b"\r\n\r\n" + body).decoded(100_000)
+
+
+@pytest.mark.parametrize("name", PACK)
+@pytest.mark.parametrize(
+    "header", [(), (b"Content-Encoding: none",), (b"Content-Encoding: utf-8",)]
+)
+def test_a_page_that_is_packed_without_a_word_is_read(name: str, header: tuple[bytes, ...]) -> None:
+    assert _answer(PACK[name](PAGE), *header) == PAGE
+
+
+@pytest.mark.parametrize("kind", [b"application/json", b"application/ld+json; charset=utf-8"])
+def test_so_are_data(kind: bytes) -> None:
+    assert _answer(gzip.compress(b'{"nombre": "Ana"}'), content_type=kind) == b'{"nombre": "Ana"}'
+
+
+def test_so_is_one_that_is_packed_twice_and_names_it_once() -> None:
+    assert _answer(gzip.compress(gzip.compress(PAGE)), b"Content-Encoding: gzip") == PAGE
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        gzip.compress(b"nombre,compromiso\nAna,4\n"),
+        gzip.compress(PAGE)[:-20],
+        gzip.compress(b"\0" * 100),
+        brotli.compress(b"texto sin marcas " * 9),
+        zlib.compress(b"\x89PNG" * 9),
+        bytes(range(256)) * 4,
+        "Él publicó el informe en la página del municipio.".encode("latin-1"),
+        PAGE,
+        b"",
+    ],
+    ids=["a table", "cut", "binary", "no mark-up", "a picture", "any bytes", "Latin-1", "plain", "nothing"],
+)  # fmt: skip
+def test_anything_else_stays_as_it_came(body: bytes) -> None:
+    assert _answer(body) == body
+
+
+def test_an_archive_that_is_offered_as_one_stays_packed() -> None:
+    packed = gzip.compress(PAGE)
+    for kind in (b"application/gzip", b"application/octet-stream"):
+        assert _answer(packed, content_type=kind) == packed
+
+
+def test_what_is_not_in_the_coding_that_is_named_stays_as_it_came() -> None:
+    packed = gzip.compress(PAGE)
+    assert _answer(packed, b"Content-Encoding: br") == packed
+    assert _answer(packed, b"Content-Encoding: deflate") == packed
+
+
+def test_a_bomb_without_a_name_costs_its_limit() -> None:
+    found = unnamed(gzip.compress(b"<p>" + b"a" * 50_000_000), 100_000)
+    assert found is not None
+    assert len(found.data) == 100_000
+    assert not found.whole

@@ -127,6 +127,31 @@ def test_a_part_that_nobody_asked_for_is_cut(span: str, cut: str | None) -> None
     assert _cut(WHOLE, f"Content-Range: {span}", status="206 Partial", truncated=None) == cut
 
 
+@pytest.mark.parametrize(
+    ("span", "cut"),
+    [
+        (f"bytes 0-{len(WHOLE) - 1}/{len(WHOLE) + 50}", "length"),
+        (f"bytes 50-{len(WHOLE) + 49}/{len(WHOLE) + 50}", "length"),
+        (f"bytes 0-{len(WHOLE) - 1}/{len(WHOLE)}", None),
+        (f"bytes 0-{len(WHOLE) - 1}/*", None),
+        ("bytes 0-9/100", None),
+        ("items 0-9/100", None),
+    ],
+)
+def test_so_is_one_with_200_that_says_of_just_this_body_that_it_is_a_part(
+    span: str, cut: str | None
+) -> None:
+    assert _cut(WHOLE, f"Content-Range: {span}", truncated=None) == cut
+
+
+@pytest.mark.parametrize("status", ["206 Partial Content", "200 OK"])
+def test_several_parts_in_one_are_none_of_it(status: str) -> None:
+    body = b"--x\r\nContent-Type: text/html\r\nContent-Range: bytes 0-9/20\r\n\r\n<p>Plan</p>\r\n--x--\r\n"
+    head = "Content-Type: multipart/byteranges; boundary=x"
+    assert _cut(body, head, status=status, truncated=None) == "length"
+    assert not extract(body, "multipart/byteranges; boundary=x").comparable
+
+
 def _content(lines: list[str]) -> Content:
     body = "".join(f"<p>{line}</p>" for line in lines)
     return extract(f"<html><body><main>{body}</main></body></html>".encode(), "text/html")

@@ -25,6 +25,13 @@ _MOST = 10
 """Codings undone one after the other: Chromium undoes six without complaint, curl stops at five."""
 _ZSTD = b"\x28\xb5\x2f\xfd"
 """What a Zstandard frame begins with (RFC 8878, 3.1.1)."""
+_GZIP = b"\x1f\x8b\x08"
+"""What a gzip member of the only method that there is begins with (RFC 1952, 2.3.1)."""
+_MARKUP = frozenset({b"", b"<"})
+_BEGINS = frozenset({b"<", b"{", b"["})
+_HEAD = 64
+_NO_SIGN = 5_000_000
+"""Bytes of a body in which a coding without a sign is looked for: pages, packed, are smaller."""
 _MEMBERS = 10_000
 """gzip streams one after the other in one body. Empty ones cost 20 bytes and a decompressor each."""
 _FRAMES = 200
@@ -60,6 +67,34 @@ def decode(payload: bytes, encoding: str, limit: int) -> Decoded:
         whole, coded = whole and ended, True
     # Brotli's decompressor gives a little more than it is asked for
     return Decoded(payload[:limit], coded and whole and len(payload) <= limit)
+
+
+def names_one(encoding: str) -> bool:
+    """Whether a Content-Encoding names a coding that is known here."""
+    return bool(encoding) and any(coding in _UNDO for coding in _codings(encoding))
+
+
+def unnamed(payload: bytes, limit: int) -> Decoded | None:
+    """A page or data that came packed, at most ``limit`` bytes, where no header names the coding; None for
+    what is no packed text. Browsers show such an answer as signs without sense.
+
+    gzip and Zstandard are known by what they begin with; of zlib and Brotli, which have no sign of their own,
+    only a stream that comes to its end and begins as mark-up or data do is one.
+    """
+    if payload[:1].strip() in _MARKUP:  # nearly all pages
+        return None
+    for coding, begins in ((_gzip, _GZIP), (_zstd, _ZSTD)):
+        if payload.startswith(begins):
+            return _if_text(coding(payload, limit), limit)
+    if len(payload) > _NO_SIGN or payload[:_HEAD].isascii():
+        return None
+    return _if_text(_deflate(payload, limit), limit) or _if_text(_brotli(payload, limit), limit)
+
+
+def _if_text(found: Decoded, limit: int) -> Decoded | None:
+    is_whole = found.whole or len(found.data) >= limit
+    begins = found.data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    return Decoded(found.data[:limit], found.whole) if is_whole and begins in _BEGINS else None
 
 
 def _codings(encoding: str) -> Iterator[str]:

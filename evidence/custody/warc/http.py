@@ -35,6 +35,11 @@ _STATUS_LINE = re.compile(
 _REASON = 500
 """Characters kept of a reason phrase; the longest that is registered has 31."""
 _RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18})")
+_PARTS = "multipart/byteranges"
+_TEXT = re.compile(
+    r"\s*(?:text/|application/[a-z.+-]{0,60}(?:json|xml|javascript)\b)", re.IGNORECASE
+)
+_TWICE = 2
 _FOLD = re.compile(r"\r?\n[ \t]+")
 _PIECE = 1 << 18
 """Bytes of a stored answer read at once: what is read is copied."""
@@ -89,17 +94,34 @@ class Message:
 
     @property
     def is_part(self) -> bool:
-        """Whether the body is a part of the document (206) that leaves some of it out."""
-        if self.status != 206:
-            return False
+        """Whether the body is a part of the document that leaves some of it out: with 206, or in several parts,
+        or under a Content-Range that tells of just this body."""
+        if self.content_type.lower().startswith(_PARTS):
+            return True
         span = _RANGE.fullmatch(self.header("content-range").strip())
         if span is None:
-            return True
-        return not (int(span[1]) == 0 and int(span[2]) + 1 == int(span[3]))
+            return self.status == 206
+        first, last, whole = map(int, span.groups())
+        leaves_out = not (first == 0 and last + 1 == whole)
+        return leaves_out and (self.status == 206 or last - first + 1 == len(self.payload))
 
     def decoded(self, limit: int) -> bytes:
         """The body without its content codings, at most ``limit`` bytes."""
-        return coding.decode(self.payload, self.values("content-encoding"), limit).data
+        return self.unpacked(limit).data
+
+    def unpacked(self, limit: int) -> coding.Decoded:
+        """The same, and whether all codings came to their end. What is declared a text and came packed in a
+        coding that no header names is unpacked, too; what is not in the coding that one names is left as it
+        is: browsers show none of it."""
+        encoding = self.values("content-encoding")
+        found = coding.decode(self.payload, encoding, limit)
+        if _TEXT.match(self.content_type) and (found.whole or not coding.names_one(encoding)):
+            for _ in range(_TWICE):
+                packed = coding.unnamed(found.data, limit)
+                if packed is None:
+                    break
+                found = packed
+        return found
 
 
 class AnswerReader:
