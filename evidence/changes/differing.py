@@ -37,6 +37,8 @@ _LETTERS = 100_000_000
 paragraph has a thousand."""
 _LONG = 8
 """Words of a line that is no menu item."""
+_LITTLE = 60
+"""Main words of a page that says next to nothing, as in :data:`evidence.verdicts.text.NOTICE`."""
 _BETWEEN = 8
 """Lines of distance within which two lines of the article vouch for one that stands between them.
 On the recorded pairs any value to 30 alarms alike; where the long blocks stand in, 15 alarms on
@@ -304,12 +306,21 @@ def _inside(content: Content, shown: int, keys: dict[int, str]) -> set[int]:
     size = sum(map(_words, lines))
     if size < _FOUND * sum(_words(key(line)) for line in content.main[:shown]):
         menu = {key(link.text) for link in content.links}
-        return {n for n, line in keys.items() if _words(line) >= _LONG and line not in menu}
+        least = 1 if _has_short_lines_alone(content, shown) else _LONG
+        return {n for n, line in keys.items() if _words(line) >= least and line not in menu}
     if size > _MOST_ARTICLE:
         return set(keys)
     found = set(hashes((word for line in lines for word in line.split()), _GRAM))
     short = {line for line in lines if 0 < _words(line) < _GRAM}
     return {n for n, line in keys.items() if line in short or _is_among(line, found)}
+
+
+def _has_short_lines_alone(content: Content, shown: int) -> bool:
+    """Whether a page says what it says in a few short lines, and has no other text of its own: "Plan de 2019, en
+    dos tomos."."""
+    if content.main_words >= _LITTLE:
+        return False
+    return all(line.count(" ") < _LONG - 1 for line in content.main[:shown])
 
 
 def _is_among(line: str, found: set[int]) -> bool:

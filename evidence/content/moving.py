@@ -334,14 +334,6 @@ TOLD: Masks = (
     ),
     (
         re.compile(
-            rf"(?:(?:hoy|hoje)(?: es| é)?|today(?: is)?|aujourd.hui)[,:]? {_LONG_DATE}"
-            rf"(?:[,;]? (?:-|a las|at)? ?{_CLOCK})?",
-            re.IGNORECASE,
-        ),
-        "⏱",
-    ),
-    (
-        re.compile(
             rf"((?:fecha(?: y hora)? de impresi[oó]n|data de impressão|date d.impression|print(?:ed)? (?:date|on)"
             rf"|p[aá]gina consultada el|page retrieved on) ?:? )(?:{_LONG_DATE}|{_DATE})"
             rf"(?:,? (?:a las |at )?{_CLOCK})?",

@@ -28,7 +28,9 @@ def doubts(answer: Answer) -> tuple[Doubt, ...]:
 
 def _of_verdict(answer: Answer) -> Iterator[Doubt]:
     certainty, verdict = answer.certainty, answer.verdict
-    if verdict.is_broken and certainty in FEW_LOOKS:
+    if verdict.is_broken and certainty in FEW_LOOKS and certainty is answer.check.at_most:
+        yield Doubt("person")  # more looks of the same make it no surer
+    elif verdict.is_broken and certainty in FEW_LOOKS:
         yield Doubt("second-look", {"certainty": str(certainty), **_next(answer)})
     elif verdict is Verdict.MISSING:
         yield Doubt("back", _next(answer))

@@ -33,9 +33,10 @@ class NextStep(StrEnum):
 
 STEPS: dict[NextStep, Words] = {
     NextStep.WAIT: Words(
-        "Wait before you say so in public: few looks support it so far. Testigo looks again by itself.",
-        "Espere antes de decirlo en público: todavía lo sustentan pocas revisiones. Testigo "
-        "volverá a revisar por su cuenta.",
+        "Wait before you say so in public: it is only a suspicion so far. Testigo looks again by itself; what "
+        "looks alone can't decide, you can by opening the page.",
+        "Espere antes de decirlo en público: por ahora es solo una sospecha. Testigo volverá a revisar por su "
+        "cuenta; si las revisiones no bastan para aclararlo, abra la página y vea qué muestra.",
     ),
     NextStep.CITE_MEMENTO: Words(
         "Cite the archived copy next to the original address.",

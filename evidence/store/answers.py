@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from evidence.store.records import Result
 from evidence.store.records.record import named
 from evidence.views import View, page_of, view_of
-from evidence.vocabulary import Cause, Fidelity, PartRole, Verdict
+from evidence.vocabulary import Cause, Certainty, Fidelity, PartRole, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -90,6 +90,8 @@ class CheckView(NamedTuple):
     words_removed: int | None
     words_added: int | None
     flags_json: str | None
+    at_most: Certainty = Certainty.CONFIRMED
+    """how sure looks that show the same can make it"""
 
     @property
     def capture(self) -> Kept | None:
@@ -165,7 +167,8 @@ _COLUMNS = f"""
        k.media_type, {FINAL_URL} AS final_url, k.reasons_json, k.redirects_json, k.failure_json,
        a.id AS capture_id, a.warc, a."offset", a.length, a.payload_sha256, a.fidelity,
        b.captured_at AS baseline_at, {_MEMENTO} AS memento_url,
-       h.kind AS change_kind, h.significance, h.words_removed, h.words_added, h.flags_json
+       h.kind AS change_kind, h.significance, h.words_removed, h.words_added, h.flags_json,
+       k.at_most
 """
 _BESIDE = """
 LEFT JOIN captures a ON a.id = k.capture_id LEFT JOIN captures b ON b.id = k.baseline_id

@@ -66,12 +66,12 @@ _UNSEEN = Words(
 _ALSO_UNSEEN = Words("not everything could be checked: {why}", "no se pudo revisar todo: {why}")
 _SUSPECTED = (
     Words(
-        "{count} is only suspected: later looks tell; --strict counts it",
-        "{count} es solo una sospecha: lo aclararán las próximas revisiones; con --strict cuenta",
+        "{count} is only suspected: later looks tell, or who opens it; --strict counts it",
+        "{count} es solo una sospecha: lo aclararán las próximas revisiones o quien la abra; con --strict cuenta",
     ),
     Words(
-        "{count} are only suspected: later looks tell; --strict counts them",
-        "{count} son solo sospechas: lo aclararán las próximas revisiones; con --strict cuentan",
+        "{count} are only suspected: later looks tell, or who opens them; --strict counts them",
+        "{count} son solo sospechas: lo aclararán las próximas revisiones o quien las abra; con --strict cuentan",
     ),
 )
 _WHY = Words("{cause}: {count}", "{cause}: {count}")

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import pytest
 
+from evidence.changes import compare
 from evidence.changes import differing as module
 from evidence.changes.differing import differing, words_differ
-from evidence.content import Content, Link
+from evidence.content import Content, Link, extract
 from evidence.fence import FenceFailure
 from tests.unit.pages import words
 
@@ -216,3 +217,31 @@ def test_a_line_put_elsewhere_is_not_altered_in_place(
     old = page("old", *PROSE[:3], "Menú", "Estado: cumplido", "Pie")
     new = page("new", *PROSE[:3], "Menú", "Pie", "Estado: incumplido")
     assert differing(old, new).removed == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<p>Plan de 2019, en dos tomos.</p>", "<p>Esta página ha sido eliminada.</p>"),
+        ("<p>Estado: cumplido</p><p>Plan de 2019</p>", "<p>Presupuesto de la obra</p><p>En revisión</p>"),
+        ("<h1>Acta 14</h1><p>Se aprueba el gasto.</p>", "<h1>Aviso</h1><p>Se niega el permiso.</p>"),
+    ],
+)  # fmt: skip
+def test_a_page_of_a_few_short_lines_is_its_own_text(before: str, after: str) -> None:
+    old, new = (extract(f"<main>{body}</main>".encode(), "text/html") for body in (before, after))
+    assert compare(old, new).substantial
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<p>Visitas: 12</p><p>Plan de 2019</p>", "<p>Visitas: 19</p><p>Plan de 2019</p>"),
+        (
+            "<p>Plan de 2019</p><ul><li><a href=/a>Nota de ayer</a></ul>",
+            "<p>Plan de 2019</p><ul><li><a href=/b>Otra nota</a></ul>",
+        ),
+    ],
+)
+def test_what_counts_and_leads_on_there_is_none(before: str, after: str) -> None:
+    old, new = (extract(f"<main>{body}</main>".encode(), "text/html") for body in (before, after))
+    assert not compare(old, new).substantial

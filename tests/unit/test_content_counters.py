@@ -47,7 +47,6 @@ def main_of(body: str) -> tuple[str, ...]:
         ("Actualizado: 26/11/2026 10:05:11", "Actualizado: 27/11/2026 10:05:44"),
         ("Fecha de impresión: 26/11/2026 10:05", "Fecha de impresión: 27/11/2026 10:06"),
         ("Página consultada el 26 de noviembre de 2026", "Página consultada el 2 de marzo de 2027"),
-        ("Hoy es jueves 26 de noviembre de 2026", "Hoy es viernes 27 de noviembre de 2026"),
         ("Hora del centro de México: 10:05", "Hora del centro de México: 11:07"),
         ("Caché generada el 26/11/2026 10:05:11", "Caché generada el 27/11/2026 10:05:14"),
         ("45 días 10 horas 33 minutos 12 segundos", "44 días 9 horas 3 minutos 2 segundos"),

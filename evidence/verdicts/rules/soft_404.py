@@ -4,12 +4,14 @@ missing.
 Words from 3 points on (:mod:`evidence.verdicts.score`) make a soft-404 that more looks make
 probable, from 2 to 3 one that stays suspected; probes that show another page, or are refused, take
 2 off. What can only be said of what was asked for, on a page that says nothing else, stays a suspicion
-all the same: a site that knows how to answer 404 may put a tombstone where a document was. Only the
+all the same: a site that knows how to answer 404 may put a tombstone where a document was. Where nothing is
+left of the text that stood there, and nothing says that it is away for a while, it may become probable. Only the
 two-probe test (:mod:`evidence.verdicts.probe`) lets it be confirmed.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
@@ -27,7 +29,7 @@ from evidence.verdicts.hollow import is_hollow
 from evidence.verdicts.model import Strength
 from evidence.verdicts.rule import Rule, because
 from evidence.verdicts.score import FIRM, WEAK, score, tombstone
-from evidence.verdicts.text import NOTICE
+from evidence.verdicts.text import NOTICE, sentences
 from evidence.views import page_of
 from evidence.vocabulary import Cause, Certainty
 
@@ -35,6 +37,11 @@ if TYPE_CHECKING:
     from evidence.content.model import Content
     from evidence.verdicts.model import Judgement, Look
 
+_FOR_NOW = re.compile(
+    r"\b(?:moment\w*|temporal\w*|temporar\w*|ahora|agora|tarde|later|pronto|soon|breve|bientot|mantenimiento|manutencao"
+    r"|maintenance|actualiz\w*|atualiz\w*|updat\w*|intent\w*|again|nuevo|region|pais|country|sesion|session|sessao)\b"
+)
+"""What makes an absence one for a while, or for some."""
 _REFUTED = 2.0
 """What it weighs that the server tells real addresses from others."""
 
@@ -85,7 +92,10 @@ def _as_probes(look: Look, match: probe.Match) -> Judgement:
 
 def _by_words(look: Look, content: Content, *, refuted: bool) -> Judgement | None:
     value, words = score(content)
-    strength = None
+    strength, weak = (
+        None,
+        Certainty.PROBABLE if _took_a_text(look, content) else Certainty.SUSPECTED,
+    )
     if refuted and value >= WEAK:
         value -= _REFUTED
         if value < WEAK and tombstone(content):
@@ -95,12 +105,26 @@ def _by_words(look: Look, content: Content, *, refuted: bool) -> Judgement | Non
     return because(
         Cause.SOFT_404,
         "soft-404.lexicon",
-        at_most=Certainty.PROBABLE if value >= FIRM else Certainty.SUSPECTED,
+        at_most=Certainty.PROBABLE if value >= FIRM else weak,
         strength=strength,
         score=value,
         words=words,
         status=look.status or 0,
     )
+
+
+def _took_a_text(look: Look, content: Content) -> bool:
+    """Whether a page that says for good that what was asked for is gone, and next to nothing else, stands where a
+    text was, of which nothing is left: that is more than its words, and looks can tell whether it stays so."""
+    before = look.baseline.main_words if look.baseline is not None else None
+    if (
+        not before
+        or before < NOTICE
+        or look.change is None
+        or look.change.kind is not Kind.REPLACED
+    ):
+        return False
+    return bool(tombstone(content)) and not any(map(_FOR_NOW.search, sentences(content)))
 
 
 def _in_a_file(look: Look, content: Content) -> Judgement | None:
