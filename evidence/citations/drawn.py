@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)\S+$", re.IGNORECASE)
 _MORE = re.compile(
-    r"(?!https?:|ftp:|www\.)(?=\S*(?:[\d/=_-]|[.?&%#]\S))[^\s(\[<]\S*$", re.IGNORECASE
+    r"(?!https?:|ftp:|www\.)(?=\S*(?:[\d/=_-]|[.?&%#]\S))[^\s(\[<]\S*$|[?&=#]$", re.IGNORECASE
 )
 """More of an address, and no word: a sign or a number stands in it."""
 
@@ -128,7 +128,7 @@ def runs_on_in(document: Document) -> frozenset[int]:
     text, found = document.text, set[int]()
     for row in document.drawn:
         for first, *more in filter(None, row.cells):
-            pieces = (text[one.start : one.end].strip("\u00ad") for one in more)
+            pieces = (text[one.start : one.end].replace("\u00ad", "-") for one in more)
             is_one = more and _ADDRESS.match(text[first.start : first.end].strip("\u00ad"))
             if is_one and all(map(_MORE.match, pieces)):
                 found.update(one.start for one in more)

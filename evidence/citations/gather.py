@@ -58,6 +58,14 @@ class Join:
             yield joined[: self.at]
 
 
+_IN_PARENTHESES = re.compile(r"(?P<lines>[^\s()]{4,200}(?:\n[^\s()]{1,200}){1,12})\)")
+_OF_ADDRESS = re.compile(
+    r"(?!https?:|www\.)(?=\S*[^\W\d_])\S*(?:\w[/=_]\w|\d[^\W\d]|\w-\w+[-.]\w|\w\.[a-z]{3,4}$)",
+    re.IGNORECASE,
+)
+"""A line of an address, and no word of a sentence."""
+
+
 @dataclass(slots=True)
 class Gathered:
     """A run of URL characters without its breaks, and where each character stood."""
@@ -119,7 +127,7 @@ def gather(text: str, start: int, body: int, head: str, layout: Layout) -> Gathe
     if piece is None:
         return None
     position = run.add(text, body, piece.end(), layout.seams)
-    bracketed = _bracketed(text, start)
+    bracketed = _bracketed(text, start) or _enclosed(text, start)
     whole = whole_end(text, start, bracketed, layout)  # up to there blanks are the URL's own
     while (
         len(run.joins) < _MOST_JOINS
@@ -143,6 +151,18 @@ def _bracketed(text: str, start: int) -> int:
     return 0 if "<" in inner or re.search(r"\n[ \t]*\n", inner) else close
 
 
+def _enclosed(text: str, start: int) -> int:
+    """Where the ``)`` of ``(URL)`` stands, if each line between is a piece of an address and nothing else: no word, no
+    number alone; 0 elsewhere."""
+    if text[start - 1 : start] != "(":
+        return 0
+    inside = _IN_PARENTHESES.match(text, start, start + LONGEST)
+    if inside is None:
+        return 0
+    lines = inside["lines"].replace("\u00ad", "-").split("\n")[1:]
+    return inside.end("lines") if all(map(_OF_ADDRESS.match, lines)) else 0
+
+
 def _next(text: str, position: int, run: Gathered, layout: Layout, bracketed: int) -> int | None:
     """Bridge the break at ``position`` if it is one; returns where the piece behind it ends."""
     soft = position < len(text) and text[position] in "\u00ad\u2060"
@@ -159,7 +179,7 @@ def _next(text: str, position: int, run: Gathered, layout: Layout, bracketed: in
         resume = setting.next_start
     elif soft:
         resume = gap
-    elif _INLINE_GAP.match(text, gap) and not layout.tabular:
+    elif _INLINE_GAP.match(text, gap) and not layout.tabular and not layout.begins_cell(gap + 1):
         resume = gap + 1
     else:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
@@ -27,9 +28,12 @@ _SAME_EDGE = 0.04
 _SAME_SIZE = 0.08
 """Lines whose type differs by less than this part are one text's; a title's right edge says nothing
 of the column below it."""
+_WORD = re.compile(r"[^\W\d_]+(?![\w/=-]|[?&#%.]\w)")
 _FULL = 2.0
 """Characters of room on a line that was filled to the last one: a letter may be twice as wide as
 another."""
+_COLUMN = 10
+"""Lines that a column of text has at least; cells of a table that nothing draws seldom have that many."""
 _INDENT = 4
 """Characters; a line further in than this stands under something."""
 
@@ -59,6 +63,11 @@ class Break:
     """the next line begins under the URL's beginning: both stand in one cell"""
     full: bool = False
     """another line of the column ends there too: not one more character would have fitted"""
+    longest: bool = False
+    """no line of the column goes further, but none ends there either"""
+    begins_word: bool = False
+    """the first word of the next line stands elsewhere in the text, too, within a line; asked where it is full
+    or the longest"""
     alone: bool = False
     """both lines stand in a cell that holds an address and nothing else"""
 
@@ -71,11 +80,14 @@ class Layout:
         self._lines = document.lines or []
         self._starts = [line.start for line in self._lines]
         self._pages = document.pages
+        self._words: frozenset[str] | None = None
         self._skip = {span.start for span in document.furniture}
         numbers: list[Span | Ref] = [*document.raised, *document.refs]
         self.seams = document.seams | {number.start for number in numbers} | bounds.ends
         self.tabular = document.tabular
         self._alone = runs_on_in(document)
+        self._crossing = self._lines_over_cells(document)
+        self._cells = {span.start for row in document.drawn for cell in row.cells for span in cell}
         self.chains = chains_of(document)
         self._labels = _labels(document.text, self.chains)
         labels = [*self._labels.values(), *(note.start for note in document.notes)]
@@ -90,6 +102,10 @@ class Layout:
     def is_set(self) -> bool:
         """Whether the format tells how its lines were set."""
         return bool(self._lines)
+
+    def begins_cell(self, position: int) -> bool:
+        """Whether the words of a cell that a page draws begin there."""
+        return position in self._cells
 
     def parts(self, position: int) -> bool:
         """Whether what stands before ``position`` belongs to something else: a note's number, or any
@@ -116,7 +132,9 @@ class Layout:
         line, below = self._lines[index], self._lines[following]
         page = "\f" in self._text[line.end : below.start]
         if not page and below.left > line.right:  # the next cell of a row, not the next line
-            return None
+            if not self._tops_column(index, following):
+                return None
+            page = True
         a_character = max(line.right - line.left, 1.0) / max(line.end - line.start, 1)
         begins = line.left + a_character * max(start - line.start, 0)
         hangs = (
@@ -127,10 +145,48 @@ class Layout:
         rights = self._rights(index, below.left if hangs else line.left)
         room = (max(rights, default=line.right) - line.right) / a_character
         style = self._style(index, following)
-        full = room < _FULL and max(rights, default=0.0) > line.right - _FULL * a_character
+        fits = room < _FULL
+        full = fits and max(rights, default=0.0) > line.right - _FULL * a_character
         room = max(room, 0.0)
+        longest = fits and not full
+        begins = fits and self._begins_word(below)
         alone = below.start in self._alone
-        return Break(below.start, room, style, page, hangs, full, alone)
+        return Break(below.start, room, style, page, hangs, full, longest, begins, alone)
+
+    def _lines_over_cells(self, document: Document) -> frozenset[int]:
+        """Lines that go over several cells of a drawn row: where one ends is no column's edge."""
+        over: dict[int, tuple[int, int]] = {}
+        found = set[int]()
+        for number, row in enumerate(document.drawn):
+            for column, cell in enumerate(row.cells):
+                for span in cell:
+                    index = bisect_right(self._starts, span.start) - 1
+                    if over.setdefault(index, (number, column)) != (number, column):
+                        found.add(index)
+        return frozenset(found)
+
+    def _tops_column(self, index: int, following: int) -> bool:
+        """Whether a line is the last of a column of text and the other one the first of the next column: many
+        lines stand above the one, and all below the other stand at its right."""
+        line, below = self._lines[index], self._lines[following]
+        if {line.start, below.start} & self._cells or index < _COLUMN:
+            return False
+        above = self._lines[index - _COLUMN : index]
+        under = self._lines[following : following + _COLUMN]
+        page = bisect_right(self._pages, below.start)
+        return all(one.left < line.right and one.right < below.left for one in above) and all(
+            one.left > line.right or bisect_right(self._pages, one.start) != page for one in under
+        )
+
+    def _begins_word(self, line: Line) -> bool:
+        """Whether a line's first word stands within a line, too: the rest of an address that is cited twice may
+        begin several."""
+        if self._words is None:
+            starts = set(self._starts)
+            words = _WORD.finditer(self._text)
+            self._words = frozenset(word[0] for word in words if word.start() not in starts)
+        first = _WORD.match(self._text, line.start)
+        return first is not None and first[0] in self._words
 
     def _rights(self, index: int, left: float) -> list[float]:
         """Where the other lines of the column that begins at ``left`` and holds line ``index`` end:
@@ -141,8 +197,9 @@ class Layout:
         low, high = max(0, index - _NEAR), min(len(self._lines), index + _NEAR)
         return [
             other.right
-            for other in self._lines[low:high]
+            for number, other in enumerate(self._lines[low:high], low)
             if other is not line
+            and number not in self._crossing
             and abs(other.left - left) <= slack
             and abs(other.size - line.size) <= _SAME_SIZE * line.size
             and bisect_right(self._pages, other.start) == page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-READING_VERSION = 1
+READING_VERSION = 2
 """Which rules read a source: raised when other citations, or another word of one, are found in the same bytes.
 A folder's sources that were read by an earlier version are then read again (:mod:`crawler.sources.refresh`)."""
 MOST = 100_000

@@ -20,7 +20,7 @@ SURE = 6
 
 _OPEN_END = dict.fromkeys("/?#~+@:", 3) | dict.fromkeys("-=&%", 5) | {"_": 6}
 """What a URL rarely ends in, or hardly ever; few paths end in a hyphen, many lines do."""
-_OPEN_START = re.compile(r"[/?&=%_~][\w%/.~-]")
+_OPEN_START = re.compile(r"[/?&=%_~][\w%/.~-]|/\?\w")
 _JOINED_START = re.compile(r"[.-]\w")
 _EXTENSION = re.compile(
     r"(?:html?|pdf|aspx?|php|jsp|xml|json|csv|txt|docx?|xlsx?|pptx?|odt|zip|jpe?g|png|gif|svg|tar|gz|tgz|cgi|shtml"
@@ -59,6 +59,28 @@ _HOST_PATH = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,24}/")
 _CLOSED = re.compile(r"[,;!)\]}'’…]$")
 _OPAQUE = re.compile(r"/d/([\w-]{0,24})$|[?&]id=([\w-]{0,24})$")
 """Ids of Google Drive and Docs have 25 characters and more."""
+_ID = re.compile(r"(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{10,}(?=[/?#.,;:)\]]|$)")
+_DRIVE = re.compile(r"//(?:drive|docs)\.google\.com/(?:\w+/)*d/$")
+"""Where nothing but an id can follow."""
+_MOMENT = re.compile(
+    r"(?:(?:0?[1-9]|[12]\d|3[01])[/.-])?(?:0?[1-9]|1[0-2])[/.-](?:19|20)\d\d[.,;)]*$"
+    r"|(?:19|20)\d\d(?:[-–/](?:19|20)\d\d|-[01]\d-[0-3]\d)[.,;)]*$"
+)
+"""A date or a span of years, which stands by itself under many an address."""
+_REST = re.compile(r"\d{3,4}[.,;)]*$|\d{1,2}[,;]$")
+_NUMBERED = re.compile(r"\d{4}$|//(?:dx\.)?doi\.org/10\.\S*\d$")
+"""A long number, and the rest of one; numbers of lists and notes have fewer figures."""
+_PLACE = re.compile(r"#[\w!/.=-]+[.,;:)\]]*$")
+_NO_NAME = re.compile(r"[\w%]=|\w_\w|\w#\w|\w\.(?:html?|pdf|aspx?|php|docx?|xlsx?)\b")
+"""What stands in no name of a thing, as ``A/RES/70/1`` is one."""
+_PARAMETER = re.compile(r"[\w.\[\]%-]{1,60}=[\w%]")
+_DOI = re.compile(r"(?://(?:dx\.)?doi\.org/|^)10\.\d{4,9}/\S*\.$", re.IGNORECASE)
+_DOI_ON = re.compile(r"(?=\S*\d)[\w().-]*\.\w|\d{5,}[).,;\]]*$", re.IGNORECASE)
+"""More of a DOI behind a point: numbers of a journal, a volume, an article; a year opens sentences."""
+_QUALIFIED = re.compile(r"_\([\w%.,-]{1,60}\)[.,;:)]*$")
+"""``_(México)``, as a wiki tells its articles apart."""
+_CLOSES = re.compile(r"[\w%.,-]{0,60}\)[.,;:)]*$")
+"""The end of such a bracket, which the line was too short for."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?[.,;:!?)]*$")
 STOPWORDS = frozenset(
     """a al and are as at by con de del desde donde each el en entre es esta este for from had has he her his
@@ -81,6 +103,10 @@ def score(left: str, right: str, setting: Break | None, after: str) -> int:
         return SURE
     if not re.search(r"[/?#]", host) and not has_known_suffix(host.rstrip(".")):
         return _score_host(host, right, setting, after)
+    if setting is None and _MOMENT.match(right) and left[-1] not in "=&-_":
+        return -9
+    if setting is not None and (points := _by_itself(left, right, setting, after)):
+        return points
     if (
         _NEVER.match(right)
         or _is_either(right)
@@ -101,8 +127,25 @@ def score(left: str, right: str, setting: Break | None, after: str) -> int:
         return points - 2 if open_end else min(points - 2, OFFER)
     if open_left <= 0 and not _OPEN_START.match(right) and not _JOINED_START.match(right):
         # a word was broken where no more of it fitted, or nothing at the seam speaks for it
-        points += 3 if _breaks_word(left, right, setting) else -2
+        points += _broken(left, right, setting)
     return points + open_left + _score_setting(setting, left[-1], right)
+
+
+def _by_itself(left: str, right: str, setting: Break, after: str) -> int:
+    """The points of what a line begins with that could be a date, a number, a bracket of its own; 0 for all else."""
+    ends = after[:1] in {"", "\n"}
+    if _QUALIFIED.match(right if right[0] == "_" else left[-1] + right):
+        return SURE
+    if _CLOSES.match(right) and left.count("(") > left.count(")"):
+        return SURE if setting.full or setting.longest else 0
+    if _MOMENT.match(right) and (ends or setting.room >= len(right)):
+        follows = left[-1] in "=/-_" and setting.room < len(right) and setting.full
+        return 0 if follows or left.endswith("=") else -9
+    if setting.full and _REST.match(right) and _NUMBERED.search(left):
+        return JOIN if ends or right[-1] in ",;)" or setting.style == "same" else 0
+    if right[0] == "#" and (not setting.full or re.match(r"\s[#@]\w", after)):
+        return -9  # words that a network finds it by
+    return 0
 
 
 def within_word(left: str, right: str) -> bool:
@@ -124,12 +167,20 @@ def _is_either(right: str) -> bool:
 def _expected(left: str, right: str, setting: Break) -> bool:
     """Whether ``right`` is what only can follow: another page's address behind an archive's, the
     number that a parameter waits for, the end of a year or of a file's extension."""
+    if right in _OPEN_END:
+        return left[-1].isalnum() and (setting.longest or (setting.full and right in "?&="))
     if left.endswith("//"):
         return bool(re.match(r"[^\W_]", right))
+    if left[-1] in "?&" and _PARAMETER.match(right):
+        return True
+    if _DRIVE.search(left):
+        return _ID.match(right) is not None
     if inner := re.search(r"/(h[tps:/]{0,6})$", left):
         return bool(re.match(r"https?://[^\W_]", inner[1] + right))
     if re.match(r"https?:|www\.", right, re.IGNORECASE):
         return bool(_CARRIES.search(left))
+    if setting.alone and setting.full and re.fullmatch(r"[a-z\d]{1,4}", right):
+        return left[-1].isalnum()  # the last letters of what fills a cell
     if number := re.match(r"\d{1,3}(?=[.,;)]*$)", right):
         year = re.search(r"\d{1,3}$", left) if setting.full else None
         return left.endswith("=") or bool(year and re.match(r"(?:19|20)\d\d$", year[0] + number[0]))
@@ -139,9 +190,18 @@ def _expected(left: str, right: str, setting: Break) -> bool:
     return bool(_TIMED.match(right) and left.endswith("/"))
 
 
-def _breaks_word(left: str, right: str, setting: Break) -> bool:
-    """Whether a line was filled to its last character with a URL."""
-    return setting.full and left[-1].isalnum() and (right[0].islower() or right[0].isdigit())
+def _broken(left: str, right: str, setting: Break) -> int:
+    """Whether a line was filled to its last character with a URL, and the next one does not begin
+    with a word of the text; a capital may begin anything that is no word."""
+    if not left[-1].isalnum() or setting.begins_word:
+        return -2
+    is_full = setting.full or (setting.longest and setting.alone)
+    is_filled = is_full or (setting.longest and bool(_PATH_INSIDE.search(right)))
+    if is_filled and (right[0].islower() or right[0].isdigit()):
+        return 3
+    if setting.full and right[0] == "#" and _PLACE.match(right):
+        return 6
+    return 1 if is_full and right[0].isupper() and _NO_NAME.search(right) else -2
 
 
 def _score_host(host: str, right: str, setting: Break | None, after: str) -> int:
@@ -157,7 +217,7 @@ def _score_host(host: str, right: str, setting: Break | None, after: str) -> int
     if not host.endswith((".", "-", "//")) and host and not on[0].startswith("."):
         if setting is None:
             return -9
-        return JOIN if setting.full and right[0].islower() else OFFER
+        return JOIN if (setting.full or setting.longest) and right[0].islower() else OFFER
     return SURE if setting or host.endswith(".") else JOIN
 
 
@@ -178,6 +238,8 @@ def _score_left(left: str, right: str) -> int:
         return 5  # the end of a country's host
     if re.search(r"\d\.$", left) and re.match(r"\d[\w.]*[-_.][^\W\d]", right):
         return 3  # a version
+    if last == "." and _DOI.search(left) and _DOI_ON.match(right):
+        return 5
     if last == ".":
         return 5 if _EXTENSION.match(right) else (1 if re.match(r"[^\W\d_]*\d", right) else -1)
     if _COMPLETE.search(left):
