@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _LONGEST_LABEL = 300
+_COPY = re.compile(
+    r"https?://(?:web\.archive\.org/web|archive\.(?:today|ph|is|md|li|fo|vn)|arquivo\.pt/wayback|perma-archives\.org/warc)"
+    r"/\d[\d.-]{3,19}(?:[a-z]{2}_)?/(?P<page>(?:https?:/)?\S+)",
+    re.IGNORECASE,
+)
+"""The address of an archive's copy of a page."""
 _LEFT_OUT = re.compile(r"[^\s…]*?(?:…|\.{3}|\[\.{3}\])")
 
 
@@ -93,6 +99,9 @@ def _drafts(document: Document, found: list[Found], targets: list[Target]) -> li
         if item is not None and _is_shortened(document.text, item, link):
             covered.update(range(index, bisect_left(found, link.end, key=lambda one: one.start)))
             drafts.append(replace(_from_link(document, link), label=None, flags=()))
+        elif item is not None and _is_copy(item, link):
+            covered.add(index)
+            drafts.append(replace(_from_link(document, link), flags=()))
         elif item is not None and index not in covered:
             covered.add(index)
             drafts += _settled(document, item, link)
@@ -100,6 +109,15 @@ def _drafts(document: Document, found: list[Found], targets: list[Target]) -> li
             drafts.append(_from_link(document, link))
     drafts += [_from_text(item) for index, item in enumerate(found) if index not in covered]
     return drafts
+
+
+def _is_copy(item: Found, link: Target) -> bool:
+    """Whether a link over an address leads to an archive's copy of its page: that is what is cited."""
+    copy = _COPY.match(link.url)
+    if copy is None:
+        return False
+    page = copy["page"]
+    return same(item.url, page if "://" in page else f"http://{page}")
 
 
 def _is_shortened(text: str, item: Found, link: Target) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evidence.citations.apart import is_apart
 from evidence.citations.hosts import has_known_suffix
 
 if TYPE_CHECKING:
@@ -62,11 +63,6 @@ _OPAQUE = re.compile(r"/d/([\w-]{0,24})$|[?&]id=([\w-]{0,24})$")
 _ID = re.compile(r"(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{10,}(?=[/?#.,;:)\]]|$)")
 _DRIVE = re.compile(r"//(?:drive|docs)\.google\.com/(?:\w+/)*d/$")
 """Where nothing but an id can follow."""
-_MOMENT = re.compile(
-    r"(?:(?:0?[1-9]|[12]\d|3[01])[/.-])?(?:0?[1-9]|1[0-2])[/.-](?:19|20)\d\d[.,;)]*$"
-    r"|(?:19|20)\d\d(?:[-–/](?:19|20)\d\d|-[01]\d-[0-3]\d)[.,;)]*$"
-)
-"""A date or a span of years, which stands by itself under many an address."""
 _REST = re.compile(r"\d{3,4}[.,;)]*$|\d{1,2}[,;]$")
 _NUMBERED = re.compile(r"\d{4}$|//(?:dx\.)?doi\.org/10\.\S*\d$")
 """A long number, and the rest of one; numbers of lists and notes have fewer figures."""
@@ -103,7 +99,7 @@ def score(left: str, right: str, setting: Break | None, after: str) -> int:
         return SURE
     if not re.search(r"[/?#]", host) and not has_known_suffix(host.rstrip(".")):
         return _score_host(host, right, setting, after)
-    if setting is None and _MOMENT.match(right) and left[-1] not in "=&-_":
+    if is_apart(left, right, setting, after):
         return -9
     if setting is not None and (points := _by_itself(left, right, setting, after)):
         return points
@@ -132,19 +128,14 @@ def score(left: str, right: str, setting: Break | None, after: str) -> int:
 
 
 def _by_itself(left: str, right: str, setting: Break, after: str) -> int:
-    """The points of what a line begins with that could be a date, a number, a bracket of its own; 0 for all else."""
+    """The points of what a line begins with that could be a number or a bracket of its own; 0 for all else."""
     ends = after[:1] in {"", "\n"}
     if _QUALIFIED.match(right if right[0] == "_" else left[-1] + right):
         return SURE
     if _CLOSES.match(right) and left.count("(") > left.count(")"):
         return SURE if setting.full or setting.longest else 0
-    if _MOMENT.match(right) and (ends or setting.room >= len(right)):
-        follows = left[-1] in "=/-_" and setting.room < len(right) and setting.full
-        return 0 if follows or left.endswith("=") else -9
     if setting.full and _REST.match(right) and _NUMBERED.search(left):
         return JOIN if ends or right[-1] in ",;)" or setting.style == "same" else 0
-    if right[0] == "#" and (not setting.full or re.match(r"\s[#@]\w", after)):
-        return -9  # words that a network finds it by
     return 0
 
 

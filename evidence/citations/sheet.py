@@ -124,9 +124,14 @@ class _Row:
         return self._groups[column] if column < len(self._groups) else ""
 
     def said(self, group: str, top: _Row | None) -> str:
-        """The cells of a group and those that all share, without those that hold addresses and nothing else."""
+        """The cells of a group and those that all share, without those that hold addresses and nothing else, and
+        the days on which these were read."""
         if group not in self._said:
-            own = (cell for column, cell in enumerate(self._cells) if _goes(group, column, top))
+            own = (
+                cell
+                for column, cell in enumerate(self._cells)
+                if _goes(group, column, top) and not _tells_a_visit(cell, column, top)
+            )
             words = " | ".join(cell for cell in own if cell and not URL_CELL.match(cell))
             self._said[group] = words[:LONGEST]
         return self._said[group]
@@ -146,3 +151,11 @@ class _Row:
 def _goes(group: str, column: int, top: _Row | None) -> bool:
     """Whether a column goes with what stands in a group: it is of the group, or all share it."""
     return not group or top is None or top.group(column) in ("", group)
+
+
+def _tells_a_visit(cell: str, column: int, top: _Row | None) -> bool:
+    """Whether a cell holds the day on which an address was read: that is said of the citation, and no claim."""
+    if top is None or not _NUMBER.match(cell):
+        return False
+    name = top.cell(column)
+    return COLUMN.fullmatch(name) is not None and in_cell(cell, name) is not None

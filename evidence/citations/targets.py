@@ -30,6 +30,11 @@ _WORLD_WIDE_WEB = re.compile(r"www\.\w", re.IGNORECASE)
 _HOST = re.compile(r"(?P<slashes>//)?(?P<host>[\w-]+(?:\.[\w-]+)+)(?::\d{1,5})?/")
 _ELSEWHERE = re.compile(r"#|$|(?!(?:file|https?|ftp):)[a-z][a-z\d+.-]+:", re.IGNORECASE)
 """A place in the document itself, or what another program opens: mail, telephone. ``C:`` is a drive."""
+_QUOTES = "\"'“”‘’«»‹›„"
+_TAKEN_ALONG = re.compile(
+    r"(?:%20|%09|%0[AD]|%22|%C2%A0|%C2%BB|%E2%80%9[9D]|[”’»])+$", re.IGNORECASE
+)
+"""What an editor put into a target with its address: the page without it is another reading."""
 _SHOWN = 3
 """Targets that a warning names."""
 
@@ -111,6 +116,8 @@ def _target(link: Target, raw: str, url: str) -> Target:
     if inner := unwrapped(url):
         repairs = (*repairs, WRAPPER)
     others = () if inner else typed.others
+    if not inner and (tail := _TAKEN_ALONG.search(url)):
+        others = (*others, url[: tail.start()])
     return replace(link, raw=raw, url=inner or url, repairs=repairs, others=others)
 
 
@@ -132,6 +139,8 @@ def _typed(raw: str) -> Typed | None:
     """The same with what was done to it, and its other readings."""
     edged = raw.strip(EDGES)
     address = _with_scheme(edged)
+    if address is None and edged[:1] in _QUOTES:  # was copied with its quotation marks
+        address = _with_scheme(edged.strip(_QUOTES + EDGES))
     if address is None and not edged.isascii():
         address = _with_scheme(UNSEEN.sub("", edged))  # within its scheme or its host
     if address is None:

@@ -33,7 +33,7 @@ _IPV6 = re.compile(
 )
 """An address in brackets for a host (RFC 3986, 3.2.2); a zone may follow (RFC 6874)."""
 _TRAILING = re.compile(
-    r"(?:[.,;:!?’”»›*`´…|]|(?<![\w/=-])_|&(?:[a-z0-9]{1,20}|#(?:1[03]|\d{4,6}|x[\da-f]{3,5}));)+$",
+    r"(?:[.,;:!?’”»›*`´…|^]|(?<![\w/=-])_|&(?:[a-z0-9]{1,20}|#(?:1[03]|\d{4,6}|x[\da-f]{3,5}));)+$",
     re.IGNORECASE,
 )
 _SCHEME = re.compile(r"https?:|ftp:", re.IGNORECASE)

@@ -31,7 +31,12 @@ does not cite. A capture is compared with it: of a page whose ``iframe`` is neve
 there is."""
 _SOURCED = frozenset({"blockquote", "q", "ins", "del"})
 """Elements that may name where their words are from (HTML, 4.4.4, 4.5.7, 4.7)."""
-_SHOWING = {"embed": "src", "iframe": "src", "object": "data"}
+_SHOWING = {
+    "embed": ("src",),
+    "iframe": ("src", "data-src", "data-lazy-src"),
+    "object": ("data",),
+}
+"""Elements that show what another address holds, and where they name it: at once, or when a reader comes to it."""
 _HOLDING = frozenset(
     "noscript template head iframe svg video audio source form button img select".split()
 )
@@ -207,7 +212,7 @@ def _leave(walk: Walk, node: Tag) -> None:
         _link(walk, clicked(node) or str(node["href"]), start, end)
     elif node.name in _SOURCED and node.get("cite"):
         _link(walk, str(node["cite"]), start, end)
-    elif node.name in _SHOWING and _FILE.search(shown := str(node.get(_SHOWING[node.name]) or "")):
+    elif node.name in _SHOWING and (shown := _shown(node)):
         _link(walk, shown, start, end)
     elif node.name == "area" and node.get("href") is not None:  # of a picture: it shows no text
         walk.write(f" {' '.join(str(node.get('alt') or '').split())}".rstrip())
@@ -225,6 +230,17 @@ def _leave(walk: Walk, node: Tag) -> None:
         walk.furniture.append(Span(start, end))
     if block:
         _new_block(walk, node.name)
+
+
+def _shown(node: Tag) -> str:
+    """The document that an element shows; "" where it shows none."""
+    named = [str(node.get(name) or "") for name in _SHOWING[node.name]]
+    if node.name == "object" and not named[0]:  # as a plug-in was told
+        params = node.find_all(
+            "param", attrs={"name": re.compile(r"(?:src|filename)$", re.IGNORECASE)}
+        )
+        named += [str(param.get("value") or "") for param in params]
+    return next(filter(_FILE.search, named), "")
 
 
 def _lead(walk: Walk, node: Tag, start: int, end: int) -> None:

@@ -151,3 +151,9 @@ def test_a_citation_is_compared_and_replaced_by_the_copy_of_its_day(tmp_path: Pa
     for form in ("html", "markdown", "csv"):
         assert "2019-05" in made.render(form).decode()
     made.store.close()
+
+
+def test_the_day_of_a_visit_is_no_claim_of_its_row() -> None:
+    table = "n,texto,url,fecha de consulta,fecha límite\n1,Publicar,https://a.example/x,12/09/2019,31/12/2019\n2,Abrir,https://b.example/x,pendiente,\n"
+    claims = [one.claim for one in read(table.encode(), "a.csv", "").citations]
+    assert claims == ["1 | Publicar | 31/12/2019", "2 | Abrir | pendiente"]

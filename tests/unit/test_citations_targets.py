@@ -20,6 +20,8 @@ from tests.unit.documents import docx, drawn, packed, placed, run
         ("HTTP://A.example/b", "HTTP://A.example/b"),
         (" https://a.example/b\n", "https://a.example/b"),
         ("\u00a0https://a.example/b\u200b", "https://a.example/b"),
+        ("“https://a.example/b”", "https://a.example/b"),
+        ("'www.a.example/b'", "http://www.a.example/b"),
         ("www.a.example/b", "http://www.a.example/b"),
         ("www.gob.mx", "http://www.gob.mx"),
         ("gob.mx/b", "http://gob.mx/b"),
@@ -165,3 +167,38 @@ def test_a_link_without_scheme_is_mended_as_it_was_cited() -> None:
     assert corrections.of(" www.gob.mx/a") == correction
     assert corrections.of("http://www.gob.mx/a),") == correction
     assert corrections.of("docs/acta.pdf") is None
+
+
+@pytest.mark.parametrize("tail", ["%C2%A0", "%20", "%22", "%E2%80%9D", "”", "»"])
+def test_what_was_taken_along_may_be_none_of_the_address(tail: str) -> None:
+    document = linked("https://a.example/b" + tail)
+    (one,) = citations_of(document)
+    assert (one.url, one.alternatives) == ("https://a.example/b" + tail, ("https://a.example/b",))
+
+
+PAGE = "https://www.a.example/b"
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "https://web.archive.org/web/20190101000000/https://www.a.example/b",
+        "http://web.archive.org/web/2019id_/http://a.example/b/",
+        "https://archive.ph/2019.01.01-000000/https://www.a.example/b",
+        "https://arquivo.pt/wayback/20190101000000/a.example/b",
+    ],
+)
+def test_an_address_over_its_copy_in_an_archive_cites_the_copy(copy: str) -> None:
+    body = f'<p>Véase <a href="{copy}">{PAGE} (archivado)</a> y <a href="{copy}">{PAGE}</a>.'
+    assert [one.url for one in warned(body).citations] == [copy, copy]
+
+
+def test_an_address_over_anything_else_is_cited_too() -> None:
+    for target in (
+        "https://web.archive.org/web/2019/https://www.a.example/c",
+        f"https://b.example/?u={PAGE}",
+    ):
+        assert [one.url for one in warned(f'<a href="{target}">{PAGE}</a>').citations] == [
+            PAGE,
+            target,
+        ]

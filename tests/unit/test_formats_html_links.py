@@ -81,6 +81,9 @@ def test_a_query_is_sent_in_the_charset_of_the_page_and_a_path_is_not() -> None:
         "<p><q cite='/ley.pdf'>Artículo 6</q></p>",
         "<embed src='/ley.pdf'>",
         "<iframe src='/ley.pdf#page=2'></iframe>",
+        "<iframe data-src='/ley.pdf'></iframe>",
+        "<iframe src='about:blank' data-lazy-src='/ley.pdf'></iframe>",
+        "<object><param name='SRC' value='/ley.pdf'></object>",
         "<object data='/ley.pdf?v=1'></object>",
     ],
 )
