@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence.citations.drawn import runs_on_in
@@ -87,7 +87,16 @@ class Layout:
         self.tabular = document.tabular
         self._alone = runs_on_in(document)
         self._crossing = self._lines_over_cells(document)
-        self._cells = {span.start for row in document.drawn for cell in row.cells for span in cell}
+        self._below = {
+            one.start: other.start
+            for row in document.drawn
+            for cell in row.cells
+            for one, other in pairwise(cell)
+        }
+        self._cell_starts = sorted(
+            one.start for row in document.drawn for cell in row.cells for one in cell
+        )
+        self._cells = frozenset(self._cell_starts)
         self.chains = chains_of(document)
         self._labels = _labels(document.text, self.chains)
         labels = [*self._labels.values(), *(note.start for note in document.notes)]
@@ -119,14 +128,7 @@ class Layout:
 
     def _set(self, position: int, start: int) -> Break | None:
         index = bisect_right(self._starts, position) - 1
-        following = next(
-            (
-                i
-                for i in range(index + 1, min(index + 6, len(self._lines)))
-                if self._starts[i] not in self._skip
-            ),
-            None,
-        )
+        following = self._following(index, position)
         if index < 0 or following is None or self._starts[following] in self._labels:
             return None
         line, below = self._lines[index], self._lines[following]
@@ -152,6 +154,18 @@ class Layout:
         begins = fits and self._begins_word(below)
         alone = below.start in self._alone
         return Break(below.start, room, style, page, hangs, full, longest, begins, alone)
+
+    def _following(self, index: int, position: int) -> int | None:
+        """The line below: in a cell that a page draws the next one of the cell, though another cell's stand
+        between, or another page begins."""
+        near = range(index + 1, min(index + 6, len(self._lines)))
+        below = next((i for i in near if self._starts[i] not in self._skip), None)
+        cell = bisect_right(self._cell_starts, position) - 1
+        of_cell = self._below.get(self._cell_starts[cell]) if cell >= 0 and index >= 0 else None
+        if of_cell is None or below is None or self._starts[below] == of_cell:
+            return below
+        start = bisect_right(self._starts, of_cell) - 1
+        return start if start > index and self._starts[start] == of_cell else below
 
     def _lines_over_cells(self, document: Document) -> frozenset[int]:
         """Lines that go over several cells of a drawn row: where one ends is no column's edge."""

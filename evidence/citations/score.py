@@ -21,7 +21,7 @@ SURE = 6
 
 _OPEN_END = dict.fromkeys("/?#~+@:", 3) | dict.fromkeys("-=&%", 5) | {"_": 6}
 """What a URL rarely ends in, or hardly ever; few paths end in a hyphen, many lines do."""
-_OPEN_START = re.compile(r"[/?&=%_~][\w%/.~-]|/\?\w")
+_OPEN_START = re.compile(r"[/?&=%_~][\w%/.~-]|/\?\w|=[#&=]|#[\w-]+=")
 _JOINED_START = re.compile(r"[.-]\w")
 _EXTENSION = re.compile(
     r"(?:html?|pdf|aspx?|php|jsp|xml|json|csv|txt|docx?|xlsx?|pptx?|odt|zip|jpe?g|png|gif|svg|tar|gz|tgz|cgi|shtml"
@@ -187,7 +187,8 @@ def _broken(left: str, right: str, setting: Break) -> int:
     if not left[-1].isalnum() or setting.begins_word:
         return -2
     is_full = setting.full or (setting.longest and setting.alone)
-    is_filled = is_full or (setting.longest and bool(_PATH_INSIDE.search(right)))
+    is_no_word = _PATH_INSIDE.search(right) or _NO_NAME.search(right)
+    is_filled = is_full or (setting.longest and is_no_word is not None)
     if is_filled and (right[0].islower() or right[0].isdigit()):
         return 3
     if setting.full and right[0] == "#" and _PLACE.match(right):

@@ -41,7 +41,7 @@ _HELD = "aFChunk"
 _PICTURES = frozenset({"drawing", "pict", "object"})
 _MARGINS = ("header", "footer")
 _SIGNS = {
-    "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad",
+    "sym": "\ufffc", "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad",
 }  # fmt: skip
 """Elements of a run that stand for one character (17.3.3)."""
 

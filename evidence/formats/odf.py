@@ -34,6 +34,9 @@ _AREAS = frozenset({"area-rectangle", "area-circle", "area-polygon"})
 """Places in a picture that lead somewhere (10.4.13.2)."""
 _EVENT = "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}event-listener"
 """What a click on a shape of a slide does (10.8.2)."""
+_CITED = TEXT + "bibliography-mark"
+_URL = TEXT + "url"
+"""A work that is cited, and where it stands (7.7.5; 19.913)."""
 _DETAILS = {
     "a": HREF,
     "h": TEXT + "outline-level",
@@ -93,7 +96,8 @@ class _Text:
         self._frames += word == "frame"
         if word == "a":
             self._links.append((self._hides, self._frames))
-        if (word in _AREAS or tag == _EVENT) and (target := attrib.get(HREF)):
+        named = _URL if tag == _CITED else HREF
+        if (word in _AREAS or tag in (_EVENT, _CITED)) and (target := attrib.get(named)):
             self._out.marks.links.append(Link(self._out.length, self._out.length, target))
         if tag == _SLIDE:
             self._start_slide()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -154,6 +155,9 @@ def _damaged(member: str) -> Unreadable:
     return Unreadable(f"its part {' '.join(member.split())} is damaged or encrypted")
 
 
+_WEB = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+
+
 class _Relations:
     def __init__(self, folder: str) -> None:
         self._folder = folder
@@ -161,8 +165,9 @@ class _Relations:
 
     def start(self, tag: str, attrib: Mapping[str, str]) -> None:
         if tag == _RELATION:
-            outside = attrib.get("TargetMode") == "External"
             target = attrib.get("Target", "")
+            # programs leave the mode off; no part of a package has a scheme
+            outside = attrib.get("TargetMode") == "External" or _WEB.match(target) is not None
             if not outside:
                 target = posixpath.normpath(posixpath.join("/" + self._folder, target)).lstrip("/")
             kind = attrib.get("Type", "").rpartition("/")[2]

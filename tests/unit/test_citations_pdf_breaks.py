@@ -35,6 +35,9 @@ DOI = "https://doi.org/10.22201/iij.24484881e.2019."
         ("https://agua.example.org/doc/d", "umentos_anteriores/plan.pdf", LONGEST),
         ("https://agua.example.org/actas/2018", "72131213-", CELL),
         ("https://agua.example.org/programas/default.html", "#Tabulados", FULL),
+        ("https://agua.example.org/wiki/Instituto_Nac", "ional_de_Transparencia,_Acceso", LONGEST),
+        ("https://agua.example.org/ver?a=1&id=MTQzMjE", "=#inicio", FULL),
+        ("https://docs.example.org/d/1Qw3rTyUiOp/edit", "#gid=0", FULL),
         ("https://agua.example.org/events/22168317", "/?active_tab=about", FULL),
     ],
 )  # fmt: skip
@@ -147,3 +150,14 @@ def test_the_rest_of_an_address_that_is_cited_twice_is_no_word() -> None:
         *lines[:2], (50.0, 300.0, "Con todas las cias del año y lo que se dijo de"), *lines[:2]
     )
     assert {one.url for one in citations_of(said)} == {cut[0]}
+
+
+def test_a_cell_goes_on_behind_the_cells_beside_it() -> None:
+    url = ("https://agua.example.org/doc/AcuerdosDelPleno/ACT-", "PUB-24-02-2021.06.pdf")
+    document = laid((100, 300, url[0]), (320, 400, "No hay más datos"), (100, 200, url[1]))
+    first, other, last = (line.start for line in document.lines)
+    ends = (first + len(url[0]), last + len(url[1]))
+    cell = (Span(first, ends[0]), Span(last, ends[1]))
+    beside = (Span(other, last - 1),)
+    document.drawn.append(DrawnRow(0, ((Span(0, 0),), cell, beside)))
+    assert [one.url for one in citations_of(document)] == ["".join(url)]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
+from evidence.citations import reading
 from evidence.formats.document import Unreadable
 from evidence.kept import kept
 from tests.unit.documents import W, docx, packed, paragraph, relations, run, style
@@ -353,3 +357,23 @@ def test_of_those_that_are_not_read_a_warning_tells_in_both_languages() -> None:
     (warning,) = found.warnings
     assert warning == "1 documents inside this one are not read: part.docx"
     assert kept(warning).text("es") == "documentos contenidos en este que no se leen: 1 (part.docx)"
+
+
+def test_a_sign_of_another_font_ends_an_address() -> None:
+    arrow = '<w:r><w:sym w:font="Wingdings" w:char="F0E8"/></w:r>'
+    data = docx(f"<w:p>{run('https://a.example/plan')}{arrow}{run('Anexo')}</w:p>")
+    assert [one.url for one in reading.read(data, "a.docx", "").citations] == [
+        "https://a.example/plan"
+    ]
+
+
+def test_an_address_is_outside_whether_its_relationship_says_so_or_not() -> None:
+    body = f'<w:p><w:hyperlink r:id="h">{run("Plan")}</w:hyperlink></w:p>'
+    data = docx(body, {"h": "https://a.example/plan"})
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        members = {
+            name: package.read(name).replace(b' TargetMode="External"', b"")
+            for name in package.namelist()
+        }
+    found = reading.read(packed(members), "a.docx", "")
+    assert [one.url for one in found.citations] == ["https://a.example/plan"]

@@ -189,3 +189,13 @@ def test_a_file_without_content_is_damaged() -> None:
     data = packed({"mimetype": "application/vnd.oasis.opendocument.text", "meta.xml": "<a/>"})
     with pytest.raises(Unreadable, match=r"content\.xml"):
         document(data)
+
+
+def test_a_work_of_a_bibliography_is_cited_where_it_stands() -> None:
+    mark = (
+        '<text:bibliography-mark text:bibliography-type="www" text:identifier="Plan" '
+        'text:url="https://a.example/plan">[Plan]</text:bibliography-mark>'
+    )
+    found = document(odf("text", p(f"Según el plan {mark}, sí.") + p("Sin dirección.")))
+    assert [link.target for link in found.links] == ["https://a.example/plan"]
+    assert "[Plan], sí." in found.text

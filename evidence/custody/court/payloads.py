@@ -26,12 +26,18 @@ _ENDINGS = {
     "image/gif": ".gif",
     "image/jpeg": ".jpg",
     "image/png": ".png",
+    "image/svg+xml": ".svg.txt",
+    "image/webp": ".webp",
+    "text/css": ".css",
+    "text/javascript": ".js.txt",
+    "application/javascript": ".js.txt",
     "text/csv": ".csv",
     "text/html": ".html.txt",
     "application/xhtml+xml": ".html.txt",
     "text/plain": ".txt",
 }
-"""What is opened by a double click: a page as text, or its scripts would run and ask the live web."""
+"""What is opened by a double click: a page, a drawing and a script as text, or they would run and ask the live
+web."""
 _CODINGS = {"gzip": ".gz", "x-gzip": ".gz", "br": ".br", "zstd": ".zst", "deflate": ".zz"}
 
 
