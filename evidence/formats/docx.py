@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from evidence.formats import remarks
 from evidence.formats.document import Heading, Link, Note, Ref, Span
 from evidence.formats.docx_held import held
 from evidence.formats.docx_styles import Styles, is_on, local, outline_level, value
@@ -64,7 +65,9 @@ def read(body: Body) -> Document:
         if kind in _MARGINS:
             text.out.marks.margins.append(Span(start, text.out.length))
     parts = sorted({part for kind, part, out in related.values() if kind == _HELD and not out})
-    return held(text.out.finish(), package, parts)
+    document = held(text.out.finish(), package, parts)
+    remarks.tell(document, package, remarks.parts_of(related.values()))
+    return document
 
 
 def _outside(related: Mapping[str, Relation]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils.cell import column_index_from_string
 
+from evidence.formats import remarks
 from evidence.formats.drawings import Drawing
 from evidence.formats.hyperlinks import TOP, Seen, number_taken
 from evidence.formats.package import Enough, Package, Relation, relation_id
@@ -42,17 +43,21 @@ def read(body: Body) -> Document:
             package.parse(target, strings if kind == "sharedStrings" else formats)
     values = Values(strings.found, formats, from_1904=book.from_1904)
     table, seen = Table(), Seen()
+    comments: list[str] = []
     for title, key in book.sheets:
         kind, target, _ = related.get(key, _NOTHING)
         if kind == "worksheet" and not table.is_full:
-            _read_sheet(package, target, title, values, table, seen)
+            comments += _read_sheet(package, target, title, values, table, seen)
     table.lost(seen.lost)
-    return table.finish()
+    document = table.finish()
+    remarks.tell(document, package, dict.fromkeys(comments))
+    return document
 
 
 def _read_sheet(
     package: Package, part: str, title: str, values: Values, table: Table, seen: Seen
-) -> None:
+) -> list[str]:
+    """Read one sheet; returns the parts with its comments."""
     related = package.relations(part)
     linked = _Links({key: target for key, (_, target, outside) in related.items() if outside})
     if linked.targets:  # links stand behind the cells, and a million rows are not to be kept
@@ -68,6 +73,7 @@ def _read_sheet(
             package.parse(target, drawing)
             for shape in drawing.shapes:
                 table.row([shape])
+    return remarks.parts_of(related.values())
 
 
 def _place(reference: str) -> tuple[int, int] | None:
