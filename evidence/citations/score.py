@@ -63,10 +63,15 @@ _OPAQUE = re.compile(r"/d/([\w-]{0,24})$|[?&]id=([\w-]{0,24})$")
 _ID = re.compile(r"(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{10,}(?=[/?#.,;:)\]]|$)")
 _DRIVE = re.compile(r"//(?:drive|docs)\.google\.com/(?:\w+/)*d/$")
 """Where nothing but an id can follow."""
+_LAST = re.compile(r"[a-z\d]{1,4}")
+"""The last letters of what fills a cell."""
 _REST = re.compile(r"\d{3,4}[.,;)]*$|\d{1,2}[,;]$")
-_NUMBERED = re.compile(r"\d{4}$|//(?:dx\.)?doi\.org/10\.\S*\d$")
+_FIGURE = re.compile(r"\d{1,4}[.,;)]*$")
+_NUMBERED = re.compile(r"/\d{3}$|\d{4}$|//(?:dx\.)?doi\.org/10\.\S*\d$")
 """A long number, and the rest of one; numbers of lists and notes have fewer figures."""
 _PLACE = re.compile(r"#[\w!/.=-]+[.,;:)\]]*$")
+_STRUNG = re.compile(r"\w_\w[^\s_]{0,60}_\w|%[\dA-F]{2}")
+"""Several words strung together, where nothing tells how wide the column is."""
 _NO_NAME = re.compile(r"[\w%]=|\w_\w|\w#\w|\w\.(?:html?|pdf|aspx?|php|docx?|xlsx?)\b")
 """What stands in no name of a thing, as ``A/RES/70/1`` is one."""
 _PARAMETER = re.compile(r"[\w.\[\]%-]{1,60}=[\w%]")
@@ -134,8 +139,12 @@ def _by_itself(left: str, right: str, setting: Break, after: str) -> int:
         return SURE
     if _CLOSES.match(right) and left.count("(") > left.count(")"):
         return SURE if setting.full or setting.longest else 0
+    if setting.full and setting.style == "same" and left[-1].isdigit() and _FIGURE.match(right):
+        return JOIN
     if setting.full and _REST.match(right) and _NUMBERED.search(left):
-        return JOIN if ends or right[-1] in ",;)" or setting.style == "same" else 0
+        is_doi = "doi.org/10." in left
+        closes = ends or right[-1] in ",;)" or after.startswith(" (")
+        return JOIN if is_doi or closes else 0
     return 0
 
 
@@ -170,8 +179,11 @@ def _expected(left: str, right: str, setting: Break) -> bool:
         return bool(re.match(r"https?://[^\W_]", inner[1] + right))
     if re.match(r"https?:|www\.", right, re.IGNORECASE):
         return bool(_CARRIES.search(left))
-    if setting.alone and setting.full and re.fullmatch(r"[a-z\d]{1,4}", right):
-        return left[-1].isalnum()  # the last letters of what fills a cell
+    fills = setting.full or setting.longest
+    if left[-1] == "#" and fills and not setting.begins_word:
+        return right[0].isalnum()
+    if setting.alone and setting.full and left[-1].isalnum() and _LAST.fullmatch(right):
+        return True
     if number := re.match(r"\d{1,3}(?=[.,;)]*$)", right):
         year = re.search(r"\d{1,3}$", left) if setting.full else None
         return left.endswith("=") or bool(year and re.match(r"(?:19|20)\d\d$", year[0] + number[0]))
@@ -187,7 +199,7 @@ def _broken(left: str, right: str, setting: Break) -> int:
     if not left[-1].isalnum() or setting.begins_word:
         return -2
     is_full = setting.full or (setting.longest and setting.alone)
-    is_no_word = _PATH_INSIDE.search(right) or _NO_NAME.search(right)
+    is_no_word = _PATH_INSIDE.search(right) or _STRUNG.search(right)
     is_filled = is_full or (setting.longest and is_no_word is not None)
     if is_filled and (right[0].islower() or right[0].isdigit()):
         return 3

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from evidence.citations.cite import citations_of
@@ -38,6 +40,8 @@ DOI = "https://doi.org/10.22201/iij.24484881e.2019."
         ("https://agua.example.org/wiki/Instituto_Nac", "ional_de_Transparencia,_Acceso", LONGEST),
         ("https://agua.example.org/ver?a=1&id=MTQzMjE", "=#inicio", FULL),
         ("https://docs.example.org/d/1Qw3rTyUiOp/edit", "#gid=0", FULL),
+        ("https://docs.example.org/d/1Qw3rTyUiOp/edit#gid=", "0", CELL),
+        ("https://agua.example.org/default.html#", "Tabulados", LONGEST),
         ("https://agua.example.org/events/22168317", "/?active_tab=about", FULL),
     ],
 )  # fmt: skip
@@ -60,6 +64,7 @@ def test_more_of_an_address(left: str, right: str, setting: Break) -> None:
         ("https://agua.example.org/plan", "#GobiernoAbierto", FULL, " #INAI"),
         ("https://agua.example.org/nota/12345", "2.", FULL, "\nhttps://luz"),
         ("https://agua.example.org/nota/12345", "21", FULL, " personas"),
+        ("https://agua.example.org/nota/123", "567", FULL, " personas"),
         ("https://agua.example.org/plan", "A/RES/70/1", FULL, " de la"),
         ("https://agua.example.org/plan", "(municipio)", FULL, " y"),
         ("https://agua.example.org/plan", "Compromiso", FULL, " 4"),
@@ -68,6 +73,14 @@ def test_more_of_an_address(left: str, right: str, setting: Break) -> None:
 )  # fmt: skip
 def test_what_stands_by_itself(left: str, right: str, setting: Break | None, after: str) -> None:
     assert score(left, right, setting, after) < JOIN
+
+
+def test_a_number_is_of_an_address_by_what_follows_it() -> None:
+    assert score("https://agua.example.org/documento/104", "567", FULL, " (última") >= JOIN
+    assert score(DOI + "41.13", "942", FULL, " consultado") >= JOIN
+    own_type = replace(FULL, style="same")
+    assert score("https://agua.example.org/view/1510", "9", own_type, " según") >= JOIN
+    assert score("https://agua.example.org/view/1510", "9", FULL, " según") < JOIN
 
 
 def test_a_date_that_an_address_waits_for_is_its() -> None:
