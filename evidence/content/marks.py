@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from evidence import fence
-from evidence.content.readers.html_marks import Mark, MarkKind, Marks
+from evidence.content.readers.html_marks import SRC, Mark, MarkKind, Marks, light_of
 
 __all__ = ["Mark", "MarkKind", "differing_marks"]
 
@@ -21,6 +21,7 @@ _SEEN = tuple(
         rf"aria-(?:label|checked|value(?:now|text)){_VALUE}",
         rf"title(?:{_VALUE}|>[^<]{{0,300}})",
         rf"datetime{_VALUE}",
+        rf"data-(?:bs-)?content{_VALUE}",
         rf" value{_VALUE}",
         r"<input\b(?=[^<>]{0,500}(?:checkbox|radio))[^<>]{0,500}>",
         r"width\s?:\s?\d{1,3}(?:\.\d{1,9})?%",
@@ -32,10 +33,16 @@ _SEEN = tuple(
 with letters of its own, by which ``re`` finds it six times as fast as one of several."""
 
 
+def _lights(html: str) -> list[str]:
+    return [light for src in SRC.findall(html) if (light := light_of(src))]
+
+
 def differing_marks(old: str, new: str) -> tuple[tuple[Mark, ...], tuple[Mark, ...]] | None:
     """The marks of two pages; None where none differs, or either page can't be read."""
     before_case, after_case = old.lower(), new.lower()
-    if not any(seen.findall(before_case) != seen.findall(after_case) for seen in _SEEN):
+    if not any(seen.findall(before_case) != seen.findall(after_case) for seen in _SEEN) and (
+        _lights(before_case) == _lights(after_case)
+    ):
         return None
     try:
         before, after = (fence.call(_READ, html.encode("utf-8", "replace")) for html in (old, new))

@@ -55,9 +55,12 @@ _YEAR_OF_SITE = re.compile(r"(©) ?\d{4}(?: ?[-–—] ?\d{4})?")
 
 _SESSION = re.compile(
     r"(?i)(?:;jsessionid=[^?#/]*|/\((?:[A-Z]\([a-z0-9]+\))+\)(?=/)"
-    r"|[?&](?:phpsessid|sid|sessionid|aspxautodetectcookiesupport|_|ts|rnd|nocache)=[^&#]*)"
+    r"|[?&](?:phpsessid|sid|sessionid|aspxautodetectcookiesupport|_|ts|rnd|nocache"
+    r"|p_auth|p_p_auth|_?csrf(?:_?token)?|authenticity_token|_?wpnonce|cfid|cftoken|zenid|oscsid|sesskey"
+    r"|aspsessionid[a-z]{8})=[^&#]*)"
 )
-"""``/(S(xyz))/`` is what ASP.NET weaves into the path for who takes no cookie."""
+"""``/(S(xyz))/`` is what ASP.NET weaves into the path for who takes no cookie; ``p_auth`` is Liferay's token,
+``_wpnonce`` WordPress', ``sesskey`` Moodle's, ``CFTOKEN`` ColdFusion's."""
 
 
 def mask(line: str, *, own: bool = True, item: bool = False, alone: bool = False) -> str:

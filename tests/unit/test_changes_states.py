@@ -147,6 +147,24 @@ def test_another_state_beside_the_same_words_is_a_change(before: str, after: str
                 "<b style='background:#a00'></b>",
             ),
         ),
+        # a light by the name of its file alone
+        (
+            "<p>Compromiso 4 <img src=/img/circulo_verde.png></p>",
+            "<p>Compromiso 4 <img src=/img/circulo_rojo.png></p>",
+        ),
+        (
+            board("<img src=verde.png alt=Semáforo>", "<img src=rojo.png alt=Semáforo>"),
+            board("<img src=rojo.png alt=Semáforo>", "<img src=rojo.png alt=Semáforo>"),
+        ),
+        # what opens beside a word
+        (
+            "<p><span title='Presupuesto de 500 millones de pesos'>Compromiso 4</span>",
+            "<p><span title='Presupuesto de 5 millones de pesos'>Compromiso 4</span>",
+        ),
+        (
+            "<p>Uno <button data-bs-content='Lo hará la dirección general'>Compromiso 4</button>",
+            "<p>Uno <button data-bs-content='No lo hará la dirección general'>Compromiso 4</button>",
+        ),
         # what stands behind it, or what became of it?
         ("<p><i title=Fecha></i> 3 de marzo</p>", "<p><i title='Publicado el'></i> 3 de marzo</p>"),
         ("<p><i title=Autor></i> Ana Pérez</p>", "<p><i title=Redacción></i> Ana Pérez</p>"),
@@ -201,6 +219,28 @@ def test_what_a_site_or_a_visitor_may_have_switched_is_suspected_and_no_more(
         (
             "<table class=striped><tr class=odd><td>Uno<td class=a><tr class=even><td>Dos<td class=b></table>",
             "<table class=striped><tr class=odd><td>Dos<td class=a><tr class=even><td>Uno<td class=b></table>",
+        ),
+        # pictures that name no light, and one that is stored elsewhere
+        ("<p>Uno <img src=/img/a1.png></p>", "<p>Uno <img src=/img/b2.png></p>"),
+        ("<p>Uno <img src=/img/verde.png></p>", "<p>Uno <img src=/cdn/x/verde.svg?v=2></p>"),
+        ("<p>Uno <img src=/img/verde.png></p>", "<p>Uno <img src=/img/plan-de-obra.png></p>"),
+        (
+            "<p>Uno <img src=/f/vista-de-la-plaza-verde-al-amanecer-en-2019.jpg></p>",
+            "<p>Uno <img src=/f/vista-de-la-plaza-roja-al-anochecer-en-2020.jpg></p>",
+        ),
+        # names and moments that show when a word is pointed at
+        ("<p><span title=Autora>Ana Pérez</span>", "<p><span title=Redacción>Ana Pérez</span>"),
+        (
+            "<p><span title='Editado por Ana el 26/11/2026'>Compromiso 4</span>",
+            "<p><span title='Editado por Ana el 27/11/2026'>Compromiso 4</span>",
+        ),
+        (
+            "<p><span title='Publicado por Ana hace 3 días'>Compromiso 4</span>",
+            "<p><span title='Publicado por Ana hace 4 días'>Compromiso 4</span>",
+        ),
+        (
+            "<p><a href=/x title='Leer el plan de 2019'>Plan</a>",
+            "<p><a href=/x title='Abrir el plan de 2020'>Plan</a>",
         ),
         # the moment of the look, for a script
         (

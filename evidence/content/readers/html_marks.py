@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
+from evidence.content.noise import mask
 from evidence.content.readers.html import main_blocks
 from evidence.content.readers.html_played import played
 from evidence.content.readers.html_walk import Walk, is_within
 from evidence.folding import as_shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from selectolax.lexbor import LexborNode
 
@@ -38,14 +39,20 @@ _SIGN = re.compile(f"{_OPEN}(\\d+){_SHUT}")
 _PRIVATE = str.maketrans("", "", _OPEN + _SHUT)
 _ASKED = (
     "i, svg, time[datetime], data[value], abbr[title], dfn[title], td, iframe, video, audio, source[src]"
-    ", embed, object, input[type=checkbox i], input[type=radio i], [aria-checked], [aria-valuenow]"
-    ", [aria-valuetext], [role=img], span[title], span[aria-label], span[data-original-title]"
+    ", embed, object, img[src], input[type=checkbox i], input[type=radio i], [aria-checked], [aria-valuenow]"
+    ", [aria-valuetext], [role=img], [data-content], [data-bs-content], td[title], th[title]"
+    ", span[title], span[aria-label], span[data-original-title]"
     ", span[data-bs-title], div[title], div[aria-label], b[title], em[title], img[title], [style*=width]"
 )
 _ACTS = frozenset({"a", "button", "summary", "nav", "select", "option"})
 """Elements in which an icon says what a click does."""
 _NAMES = ("aria-label", "title", "data-original-title", "data-bs-title")
 """What is read aloud or shown under the pointer; the last two are where Bootstrap keeps ``title``."""
+_NOTES = ("data-bs-content", "data-content", *_NAMES[1:])
+"""Where Bootstrap keeps what opens beside a word that is pointed at or clicked."""
+_NOTE = 3
+"""Words from which on such a text says something, and names nothing."""
+_A_MOMENT = re.compile(r"\d[:/.-]\d")
 _BAR = re.compile(
     r"(?<![a-z])(?:progress|bar|barra|avance|meter|medidor|gauge)(?![a-z])", re.IGNORECASE
 )
@@ -56,6 +63,17 @@ _TICKS = frozenset({"checkbox", "radio", "switch"})
 _SLIDES = frozenset({"slider", "scrollbar", "separator", "spinbutton"})
 """Roles whose value is the visitor's."""
 _SWITCHED = ("☐", "☑")
+SRC = re.compile(r"src=[\"']?([^\"'<>\s]{1,300})")
+"""The address of what an element shows, in a page in lower case."""
+_PICTURES = (".png", ".svg", ".gif", ".webp", ".jpg", ".jpeg")
+_LIGHT = re.compile(
+    r"(?<![a-z])(?:verde|roj[oa]|amarill[oa]|naranja|gris|green|red|yellow|amber|orange|grey|gray|vermelh[oa]|amarel[oa]"
+    r"|vert|rouge|jaune|(?:in|des)?cumplid[oa]|(?:des)?cumprid[oa]|pendiente|pendente|aprobad[oa]|aprovad[oa]|rechazad[oa]"
+    r"|palomita|tache|tick|check|cross|approved|rejected|pending)(?![a-z])"
+)
+"""What the file of a traffic light or of a tick is called."""
+_MOST_OF_A_NAME = 40
+"""Characters of such a name: "semaforo_verde.png"; a photograph's tells more."""
 _DATED = frozenset({"time", "data"})
 
 
@@ -141,11 +159,21 @@ def _told(node: LexborNode, tables: dict[int, int]) -> tuple[MarkKind, tuple[str
                 return MarkKind.STATE, (attributes[name] or "",), ""
     if tag in ("abbr", "dfn"):
         return MarkKind.STATE, (_worded(attributes.get("title") or ""),), ""
-    if is_within(node, _ACTS) or not (tag == "svg" or _is_bare(node)):
+    if is_within(node, _ACTS):
         return MarkKind.STATE, (), ""
+    if not (tag == "svg" or _is_bare(node)):
+        return MarkKind.HINT, (_note(attributes),) if tag != "a" else (), ""
     if tag in _DATED:
         return MarkKind.STATE, (attributes.get("datetime") or attributes.get("value") or "",), ""
     return _icon(node, tag, tables)
+
+
+def _note(attributes: Mapping[str, str | None]) -> str:
+    """What a word says when it is pointed at, where that is a text and tells no moment: a tooltip is the document's or
+    the site's, nobody can know."""
+    text = next((mask(note) for name in _NOTES if (note := attributes.get(name))), "")
+    told = text.count(" ") >= _NOTE - 1 and _A_MOMENT.search(text) is None
+    return _worded(text) if told else ""
 
 
 def _icon(
@@ -159,11 +187,26 @@ def _icon(
     if tag == "img" and attributes.get("alt"):
         values = {}  # read with the text
     values.pop("", None)
+    if tag == "img" and not values and (light := light_of((attributes.get("src") or "").lower())):
+        return MarkKind.HINT, (light,), ""
     if not values and (drawn := _drawn(node)):
         return MarkKind.HINT, (drawn,), ""
     if tag == "td" and not values and not _has_mark_inside(node):
         return MarkKind.PAINT, (_paint(node),), _column(node, tables)
     return MarkKind.STATE, tuple(values), ""
+
+
+def light_of(src: str) -> str:
+    """What the file of a picture is called (an address in lower case) where it names a light or a tick: "semaforo
+    rojo"; empty for other pictures. A site that draws its lights anew keeps what they are called, or calls them
+    otherwise: that is no more than a hint."""
+    file = src.partition("?")[0]
+    if not file.endswith(_PICTURES):
+        return ""
+    name = file[file.rfind("/") + 1 : file.rfind(".")]
+    if len(name) > _MOST_OF_A_NAME or _LIGHT.search(name) is None:
+        return ""
+    return " ".join(re.findall(r"[a-z]+", name))
 
 
 def _drawn(node: LexborNode) -> str:
