@@ -93,6 +93,12 @@ _ENGLISH = rf"""
     (?:either )?bof or eof is true
 """
 
+_OF_ANOTHER = (
+    r" (?!(?:en|em|mas|mais|aqui|aca|o|ou|u|y|e|ni|nem|por|pois|debido|actualmente|ahora|agora|con|com|dentro|como|pero"
+    r"|porque|ha|fue|foi|se|esta|ya|ja|n[oa]s?|nest[ea]|a|al|la|el|los|las|os|as|nuestr[oa]|est[ea]|es[ea]|sob|bajo|sitio"
+    r"|pagina|error|codigo|favor|volver|voltar|ir|regresar|intente|verifique|tal|quiza|talvez)\b)[a-z]"
+)
+"""Behind *no existe*: what does not exist, where that is another thing than what was named before."""
 _ES = (
     r"(?:paginas?|archivos?|ficheros?|documentos?|recursos?|objetos?|contenidos?|articulos?|url"
     r"|direccion|enlace|liga|registro|publicacion|seccion|expediente|folio)"
@@ -128,7 +134,7 @@ _KEY_ES = r"(?:codigo|id|identificador|clave|numero|datos)"
 _STRAYED_ES = r"(?:(?:ha |nos )?(?:perdio|perdido|esfum\w+|escondi\w+|escap\w+)|fue de \S{1,40})"
 _SPANISH = rf"""
     {_ES}{_THINGS} (?:ya )?no (?:{_WAS_ES} )?(?:{_FOUND_ES}|encuentra{_HERE_ES})
-    {_ES}{_GAP}(?<!\bque) (?:ya )?no existen?(?! (?:desde|entre|hasta|para)\b)
+    {_ES}{_GAP}(?<!\bque) (?:ya )?no existen?(?! (?:desde|entre|hasta|para)\b)(?!{_OF_ANOTHER})
     {_ES}{_GAP} (?:ya )?no (?:esta |se encuentra )?disponible(?! (?:en|para|a|hasta|por)\b)
     {_ES}{_GAP} (?:ya )?no esta (?:aqui|ahi)
     (?:pagina|archivo|documento|url){_GAP}(?<!\bque) (?:ha sido|fue|\w{{4,6}} haber sido) {_REMOVED_ES}(?! de\b)
@@ -163,7 +169,7 @@ _FOUND_PT = r"(?:encontr|localiz)(?:ar|amos|ou|ei)"
 _THE_PT = r"(?: (?:o|a|os|as|um|uma|nenhum|nenhuma|ess[ea]|est[ea]|sua?|solicitad[oa]|nada|n[oa]))*"
 _PORTUGUESE = rf"""
     {_PT}{_THINGS} nao (?:foi |pode ser |pode |esta |foram )?(?:ser )?(?:encontrad|localizad)[oa]s?
-    {_PT}{_GAP} (?:nao|ja nao) existe
+    {_PT}{_GAP} (?:nao|ja nao) existe(?!{_OF_ANOTHER})
     {_PT}{_GAP} (?:nao|ja nao) (?:esta |se encontra )?(?:mais )?disponivel(?! (?:em|para|ate)\b)
     (?:pagina|arquivo|documento) (?:sumiu|desapareceu|se perdeu|fugiu|saiu em uma aventura)
     (?:pagina|arquivo|documento){_GAP}(?<!\bque) (?:foi|pode ter sido) (?:removid|excluid|apagad)[oa](?! d[aeo]\b)

@@ -82,6 +82,9 @@ GONE = {
     "could not be found": "<p>La página solicitada no pudo encontrarse.</p>",
     "no content": "<p>No hay contenido web para mostrar.</p>",
     "no such note": "<p>No existe nota con el código solicitado.</p>",
+    "anywhere": "<p>La página que busca no existe más</p>",
+    "in the database": "<p>El registro no existe en la base de datos</p>",
+    "or moved, pt": "<p>O arquivo não existe ou foi movido</p>",
     "an identifier": "<p>El identificador 123/456 no se corresponde con ningún objeto.</p>",
     "no row": "<p>ORA-01403: no data found</p>",
     "a blog": "<title>Blog introuvable</title><p>Désolé, le blog que vous recherchez n'existe pas.</p>",
@@ -102,6 +105,8 @@ THERE = {
     "a manual": "<h1>Manual</h1><p>El mensaje ORA-01403 se muestra cuando la consulta no devuelve renglones.</p>",
     "a river, de": "<h1>Amt</h1><p>Die Seite des Flusses ist nicht mehr vorhanden, weil der Damm gebrochen ist.</p>",
     "waste, nl": "<h1>Nieuws</h1><p>De pagina over afval is vernieuwd en bestaat uit drie delen.</p>",
+    "another thing": "<h1>Acta 14</h1><p>El documento fue aprobado y no existe recurso pendiente.</p>",
+    "another thing, pt": "<h1>Ata 14</h1><p>O documento foi aprovado e não existe recurso pendente.</p>",
     "a blog": "<h1>Blog</h1><p>El blog que buscamos impulsar no existe en otros estados y será el primero.</p>",
 }  # fmt: skip
 
