@@ -37,9 +37,6 @@ class Visit:
     chance: random.Random = field(default_factory=random.Random)
 
 
-Noise = tuple[str, "Callable[[random.Random, Visit], str]"]
-
-
 def sentence(chance: random.Random, count: int = 18) -> str:
     return (" ".join(chance.choices(WORDS, k=count)) + ".").capitalize()
 

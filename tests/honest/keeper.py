@@ -66,10 +66,6 @@ class Keeper:
         self.does("add", str(report), "--id", name, trouble=trouble)
         return f"{name} cites {len(chosen)}"
 
-    def has_evidence(self) -> bool:
-        """Whether there is a folder to work on yet."""
-        return self.bench.folder.database.exists()
-
     def key(self) -> str:
         """The fingerprint of its key; empty where it has none."""
         file = self.bench.folder.key

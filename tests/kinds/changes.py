@@ -11,8 +11,6 @@ from tests.kinds.pages import document, page, rewritten
 from tests.unit.documents import pdf
 
 PATH = "/programas/plan-de-accion.html"
-MOVING_NIGHTS = 9
-"""What stands at a place that moves must stay for a week: a look every third night."""
 _PDF = "application/pdf"
 
 
