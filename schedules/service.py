@@ -1,6 +1,6 @@
 """The service: wakes, runs what is due as a child, looks after it, remembers.
 
-APScheduler wakes it at the start of a night; :mod:`schedules.calendar` decides which night is run.
+APScheduler wakes it at the start of a night; :mod:`schedules.agenda` decides which night is run.
 The service also ticks every half minute by a clock that nobody sets, because APScheduler sleeps
 through a wall clock that was set back. A service that is killed leaves its child at work: the child
 holds the folder's lock, and the next service waits for it and takes up its result.
@@ -11,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 import logging
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from evidence.bilingual import Words
 from evidence.errors import StoreError
 from evidence.store.records import ScheduledNight
 from evidence.vocabulary import NightEvent, NightState
+from schedules.agenda import Agenda
 from schedules.child import Child, Outcome, kill, outcome, prune, walked
 from schedules.events import Event
 from schedules.state import ServiceState
@@ -63,11 +64,6 @@ _POLL = 2.0
 """Seconds between two ticks while another service's run is waited for: its end wakes nobody."""
 _TRANSIENT = 2
 """Ticks in a row that have to fail before it is told: a database may be held for a while."""
-_LATE = timedelta(minutes=10)
-"""A night that nobody was awake for during so long was missed; a restart of the machine takes
-less."""
-_LONGEST_PAUSE = timedelta(hours=4)
-"""between two attempts at one night"""
 _BUILT = datetime(2026, 1, 1, tzinfo=UTC)
 """No clock that is right shows an earlier time: a machine without a battery starts in 1970."""
 
@@ -93,12 +89,12 @@ class Service:
         """
         self._folder = folder
         self._settings = settings
-        self._calendars = calendars
         self._listener = on_event
         self._arguments = arguments
         self._launch = launch or self._child
         self._now = now
         self._state = ServiceState(folder)
+        self._agenda = Agenda(calendars, self._state, settings.retry_minutes)
         self._started = now()
         self._process: Process | None = None
         self._night: ScheduledNight | None = None
@@ -108,8 +104,6 @@ class Service:
         self._hang = HangWatch(self._state.progress, monotonic, settings.hang_minutes * 60)
         self._waiting = False
         """for a run that is not our child"""
-        self._retries: list[datetime] = []
-        """when nights that failed are tried again"""
         self._failed_ticks = 0
         self._woken: SimpleQueue[None] = SimpleQueue()
         self._stopping = False
@@ -148,10 +142,7 @@ class Service:
 
     def next_wake(self) -> datetime:
         """When the next night of any schedule begins, or is tried again."""
-        now = self._now()
-        # while a run is at work nothing is begun, so a time for another try may be over
-        retries = [one for one in self._retries if one > now]
-        return min([calendar.next_start(now) for calendar in self._calendars] + retries)
+        return self._agenda.next_wake(self._now())
 
     def tick(self) -> None:
         """Look after the run under way, start what is due, and say that the service lives."""
@@ -203,22 +194,16 @@ class Service:
         """Tell of nights that began while no service was awake."""
         if self._awake is None:
             return
-        for calendar in self._calendars:
-            # a clock that was set back and is right again brings no night back that was settled
-            settled = self._state.settled(calendar.schedule.name, calendar.today(now))
-            last = max(filter(None, (calendar.begun(self._awake), settled)))
-            begun = calendar.pending(last, now)
-            nights = tuple(str(night) for night in begun if now - calendar.start(night) > _LATE)
-            if nights:
-                self._emit(
-                    Event(
-                        kind=NightEvent.WAS_DOWN,
-                        schedule=calendar.schedule.name,
-                        nights=nights,
-                        since=clock.stamp(self._awake),
-                        until=clock.stamp(now),
-                    )
+        for schedule, nights in self._agenda.missed(self._awake, now):
+            self._emit(
+                Event(
+                    kind=NightEvent.WAS_DOWN,
+                    schedule=schedule,
+                    nights=nights,
+                    since=clock.stamp(self._awake),
+                    until=clock.stamp(now),
                 )
+            )
 
     def _supervise(self, now: datetime) -> None:
         """See whether the run under way has ended, or hangs."""
@@ -235,21 +220,20 @@ class Service:
 
     def _start_due(self, now: datetime) -> str | None:
         """Start what is due; returns what is in the way of it, if that does not go by itself."""
-        self._retries, self._waiting = [], False
+        self._agenda.forget_retries()
+        self._waiting = False
         left = self._state.running()
         holder = self._folder.runner() if left else None
         if holder is not None:
             return self._wait_for(holder, left)
         for night in left:
             self._take_over(night, now)
-        for calendar in self._calendars:
-            due = self._due(calendar, now)
-            if due is not None:
-                holder = self._folder.runner()
-                if holder is not None:
-                    return self._wait_for(holder, left)
-                self._start(calendar, due, now)
-                return None
+        for calendar, due in self._agenda.due(now):
+            holder = self._folder.runner()
+            if holder is not None:
+                return self._wait_for(holder, left)
+            self._start(calendar, due, now)
+            return None
         return None
 
     def _wait_for(self, holder: int, left: Sequence[ScheduledNight]) -> str | None:
@@ -279,29 +263,6 @@ class Service:
         else:
             night = dataclasses.replace(night, state=NightState.INTERRUPTED, ended_at=ended)
         self._state.put(night)
-
-    def _due(self, calendar: Calendar, now: datetime) -> date | None:
-        """The night to start now, if any."""
-        name = calendar.schedule.name
-        last = self._state.settled(name, calendar.today(now))
-        if last is None:
-            self._state.put(ScheduledNight.of(name, calendar.begun(now), NightState.BEFORE))
-            return None
-        pending = calendar.pending(last, now)
-        if not pending:
-            return None
-        known = self._state.get(name, pending[-1])
-        if known and known.state is NightState.FAILED and known.ended_at:
-            ended = clock.parse(known.ended_at)
-            retry = self._retry_at(known.attempts, ended)
-            if ended <= now < retry:
-                self._retries.append(retry)
-                return None
-        return pending[-1]
-
-    def _retry_at(self, attempts: int, ended: datetime) -> datetime:
-        minutes = self._settings.retry_minutes * 2.0 ** min(attempts - 1, 20)
-        return ended + min(timedelta(minutes=minutes), _LONGEST_PAUSE)
 
     def _leave(self, schedule: str, date: date, now: datetime) -> None:
         """Nights that were cut off are over once the night of ``date`` begins: that is told, for nobody else
@@ -378,7 +339,7 @@ class Service:
         if result.state is NightState.DONE:
             self._emit(Event.of(NightEvent.FINISHED, night))
         else:
-            retry = clock.stamp(self._retry_at(night.attempts, now))
+            retry = clock.stamp(self._agenda.retry_at(night.attempts, now))
             self._emit(Event.of(NightEvent.FAILED, night, problem=result.problem, retry_at=retry))
 
     def _shut_down(self) -> None:

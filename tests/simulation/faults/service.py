@@ -13,7 +13,7 @@ from evidence.folder import EvidenceFolder
 from evidence.reports import news
 from evidence.store import nights
 from evidence.vocabulary import JobState, NightState, NoticeState
-from schedules import service, watch
+from schedules import agenda, service, watch
 from schedules.child import Outcome
 from schedules.notices import outbox
 from schedules.notices.channels import NotTaken, mail
@@ -67,8 +67,8 @@ def told_forgotten() -> None:
 
 def no_second_attempt() -> None:
     """A night that failed is tried again in a year."""
-    nightly: Any = service.Service
-    nightly._retry_at = lambda _self, _attempts, ended: ended + timedelta(days=365)
+    asked: Any = agenda.Agenda
+    asked.retry_at = lambda _self, _attempts, ended: ended + timedelta(days=365)
 
 
 def every_end_is_good() -> None:
