@@ -105,8 +105,10 @@ def written_whole(path: Path, *, mode: int = OURS) -> Iterator[Path]:
     When anything is raised inside, ``path`` is as it was. Its folder is made. ``mode`` is
     :data:`OURS` or :data:`HANDED_OVER`. Raises StoreError with the disk's reason.
     """
-    new = beside(path)
     with refusing(path):
+        if not path.name or path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        new = beside(path)
         try:
             make_folder(path.parent, mode)
             new.unlink(missing_ok=True)  # what a crash left may have another owner or mode

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from evidence.bilingual import Words
 from evidence.errors import INTERRUPTED, Interrupted, SourceError
+from evidence.reports.causes import ASK_PRIVATE
 from evidence.vocabulary import Stage
 
 if TYPE_CHECKING:
+    from evidence.bilingual import Said
     from evidence.config import Crawl
     from evidence.verdicts.model import Failure
 
@@ -54,8 +56,20 @@ def fetch(url: str, config: Crawl) -> Fetched:
 _UNFETCHED = Words("can't be fetched ({why})", "no se puede descargar ({why})")
 
 
-def _words(failure: Failure) -> str:
+_FAILED = {
+    Stage.DNS: Words("the name could not be looked up: {detail}", "no se pudo resolver el nombre: {detail}"),
+    Stage.TCP: Words("no connection: {detail}", "no hubo conexión: {detail}"),
+    Stage.TLS: Words("no secure connection: {detail}", "no hubo conexión segura: {detail}"),
+    Stage.TIMEOUT: Words("no answer in time", "no respondió a tiempo"),
+}  # fmt: skip
+
+
+def _words(failure: Failure) -> Words | Said | str:
     """What went wrong, without the kind where the detail says it all."""
     if failure.stage in (Stage.URL, Stage.REDIRECT, Stage.ROBOTS):
         return failure.detail
+    if failure.stage is Stage.ADDRESS:
+        return ASK_PRIVATE
+    if failure.stage in _FAILED and failure.detail:
+        return _FAILED[failure.stage].of(detail=failure.detail)
     return f"{failure.stage}: {failure.kind} {failure.detail}"

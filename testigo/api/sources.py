@@ -302,8 +302,8 @@ def _date(given: date | str) -> str:
     except ValueError as error:
         raise UsageError(
             Words(
-                "--published is a date such as 2019-09-30, not {given!r}",
-                "--published es una fecha como 2019-09-30, no {given!r}",
+                "when a report was published is a date such as 2019-09-30, not {given!r}",
+                "la publicación de un informe es una fecha como 2019-09-30, no {given!r}",
             ),
             given=given,
         ) from error

@@ -62,7 +62,7 @@ def command(folder: Path, quiet: bool, lang: str | None) -> ExitCode:  # noqa: A
     def heard(night: int, seen: list[Seen]) -> None:
         _tell(night, seen, language)
 
-    hint(_BEGINS, folder=folder)
+    hint(_BEGINS, folder=folder if folder.name else folder.resolve())
     played = play(folder, language, heard)
     _tell_answer(played.answer, language)
     hint(_REPORT, url=played.report.resolve().as_uri())

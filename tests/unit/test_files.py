@@ -182,3 +182,13 @@ def test_every_file_of_ours_is_written_by_the_one_helper() -> None:
                 if "written_whole" not in around and "tempfile" not in around:
                     found.append(f"{name}:{line}: {lines[line - 1].strip()}")
     assert found == []
+
+
+def test_a_file_is_not_written_over_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for place in (tmp_path, Path(), Path("..")):
+        with pytest.raises(StoreError, match="Is a directory"):
+            write_whole(place, "x")
+    assert list(tmp_path.iterdir()) == []
