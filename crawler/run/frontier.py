@@ -67,6 +67,11 @@ class Frontier:
         hosts: dict[str, int] = {}
         first: list[int] = []
         last: list[int] = []
+        take_number, take_host, take_next = (
+            self._numbers.append,
+            self._hosts.append,
+            self._next.append,
+        )
         for place, (number, name) in enumerate(rows):
             host = hosts.get(name)
             if host is None:
@@ -76,9 +81,9 @@ class Frontier:
             else:
                 self._next[last[host]] = place
                 last[host] = place
-            self._numbers.append(number)
-            self._hosts.append(host)
-            self._next.append(_LAST)
+            take_number(number)
+            take_host(host)
+            take_next(_LAST)
         return first  # in ascending order, which is a heap
 
     def __len__(self) -> int:
@@ -92,6 +97,17 @@ class Frontier:
     def __iter__(self) -> Iterator[int]:
         """The numbers of those that are not begun yet, the most pressing first."""
         return (number for number in self._numbers if self._waits[number])
+
+    def waiting(self) -> tuple[array[int], array[int]]:
+        """Of those that are not begun yet, the most pressing first: their numbers, and one for the host of each."""
+        if self._left == len(self._numbers):
+            return self._numbers[:], self._hosts[:]
+        hosts = (
+            host
+            for number, host in zip(self._numbers, self._hosts, strict=True)
+            if self._waits[number]
+        )
+        return array("q", self), array("l", hosts)
 
     @property
     def busiest(self) -> int:

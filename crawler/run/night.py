@@ -35,6 +35,7 @@ from evidence.views import page_of
 from evidence.vocabulary import RunKind, RunState, Verdict
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from evidence.config import Config
@@ -215,9 +216,9 @@ class Night:
     def require_sound(self, require: Callable[[], None]) -> None:
         self.looks.writer.require_sound = require
 
-    def waiting(self) -> Iterator[int]:
-        """The numbers of the URLs that are not begun yet, the most pressing first."""
-        return iter(self._frontier)
+    def waiting(self) -> tuple[array[int], array[int]]:
+        """As :meth:`crawler.run.frontier.Frontier.waiting`: what is not begun yet."""
+        return self._frontier.waiting()
 
     @property
     def sample(self) -> tuple[str, ...]:

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.scale import tail
+from crawler.scale.others import digest
 from crawler.scale.places import AWAY, SHARDS, note_where
 from crawler.scale.shard import Task
-from crawler.scale.split import Split, split
+from crawler.scale.split import Owners, Split, split
 from evidence import clock, signing
 from evidence.custody.log.seals import chain_of
 from evidence.custody.shards import give, out, take
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from crawler.scale.places import Around
     from crawler.scale.team import Team
     from evidence.config import Config
+    from evidence.store import Store
 
 _MOST_SHOWN = 500
 """Addresses that several pages of a lane show, of which each of its shards is given what came of them: a site has a
@@ -70,13 +72,16 @@ class Making:
     def split(self, together: Iterable[tuple[str, str]], until: Callable[[], bool]) -> Split:
         """What is not looked at yet, in lanes; domains that are ``together`` in a pair go into one. It is left
         where it is as soon as ``until`` says so: a million take seconds."""
-        night = self._night
+        night, size = self._night, self._team.size
         self._known = runs.before_first_look(night.store, night.run.id)
-        numbers = array("q", night.waiting())
-        rows = takewhile(lambda _: not until(), due.places(night.store, numbers))
-        places = ((turn, place.domain, place.surt) for turn, place in rows)
+        numbers, hosts = night.waiting()
+        digests = _digests(
+            takewhile(lambda _: not until(), due.surts(night.store, numbers)), numbers
+        )
+        if until():
+            return Split(Owners(size), [])
         # one lane for each who walks: all hosts of a lane are asked at once
-        return split(numbers, places, self._team.size, together)
+        return split(numbers, _domains(night.store, numbers, hosts), digests, size, together)
 
     def note_shown(self, shown: Mapping[str, Iterable[str]]) -> None:
         """URLs (ids) were given back because their pages show addresses at which others look: a shard that has one is
@@ -166,3 +171,19 @@ class Making:
         if note := self._note(name):
             note.unlink(missing_ok=True)
         out.forget(name)
+
+
+def _digests(surts: Iterable[tuple[int, str]], numbers: array[int]) -> array[int]:
+    """The digests of the addresses in the rows with these numbers, in their order, by their SURTs in any."""
+    of = array("I", [0]) * (max(numbers, default=-1) + 1)
+    for number, surt in surts:
+        of[number] = digest(surt)
+    return array("I", (of[number] for number in numbers))
+
+
+def _domains(store: Store, numbers: array[int], hosts: array[int]) -> list[str]:
+    """The domain of each of these rows, whose hosts have the numbers ``hosts``: read once for each host."""
+    one_of = dict(zip(hosts, numbers, strict=True))
+    rows = due.in_rows(store, one_of.values())
+    domain_of = {host: row.domain for host, row in zip(one_of, rows, strict=True)}
+    return [domain_of[host] for host in hosts]

@@ -7,15 +7,14 @@ the lane's hosts: were hosts done one after another, a night would wait for the 
 
 from __future__ import annotations
 
-import sys
 from array import array
-from collections import Counter, deque
+from collections import Counter
 from dataclasses import dataclass, field
 from heapq import heapify, heapreplace
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from crawler.scale.others import Others, digest
+from crawler.scale.others import Others
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -63,17 +62,29 @@ class Lane:
         self.others = Others(digests)
         self.shown: set[str] = set()
         """ids of what was looked at because several pages show it: more may"""
-        self._shards: deque[array[int]] = deque(array("q") for _ in _sizes(len(numbers)))
-        for number, shard in zip(numbers, _shards_of(domains), strict=True):
-            self._shards[shard].append(number)
+        self._sizes = _sizes(len(numbers))
+        self._room = self._sizes.copy()
+        self._shards = [array("q") for _ in self._sizes]
+        self._dealt = zip(numbers, _shards_of(domains, self._room), strict=True)
+        self._next = 0
 
     def __len__(self) -> int:
         """How many shards are still to be made."""
-        return len(self._shards)
+        return len(self._shards) - self._next
 
     def next(self) -> array[int]:
         """The numbers of the next shard's URLs, the most pressing first."""
-        return self._shards.popleft()
+        this, self._next = self._next, self._next + 1
+        while not self._is_whole(this) and (dealt := next(self._dealt, None)):
+            number, shard = dealt
+            self._shards[shard].append(number)
+        made, self._shards[this] = self._shards[this], array("q")
+        return made
+
+    def _is_whole(self, shard: int) -> bool:
+        """Whether a shard has all that it was to have: of a million it is found out from the first few thousand."""
+        room = self._room[shard]
+        return room <= 0 and len(self._shards[shard]) == self._sizes[shard] - room
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,37 +98,36 @@ class Split:
 
 def split(
     due: array[int],
-    places: Iterable[tuple[int, str, str]],
+    domains: Sequence[str],
+    digests: Sequence[int],
     count: int,
     together: Iterable[tuple[str, str]] = (),
 ) -> Split:
-    """Split what is ``due`` (the numbers of rows, the most pressing first) into at most so many lanes. ``places``: for
-    each, in any order, which one of them it is, its domain and its SURT; where they end too soon no lane has any.
+    """Split what is ``due`` (the numbers of rows, the most pressing first) into at most so many lanes, by the
+    ``domains`` of them; ``digests``: of their addresses.
 
     Domains that are ``together`` in a pair go into one: a URL of the one leads to the other.
     """
-    domains, digests, known = [""] * len(due), array("I", [0]) * len(due), 0
-    for place, domain, surt in places:
-        domains[place] = sys.intern(domain)  # each name once in memory
-        digests[place] = digest(surt)
-        known += 1
-    if known < len(due):
-        return Split(Owners(count), [])
     group = _joined(together)
-    work: Counter[str] = Counter(group.get(one, one) for one in domains)
+    work: Counter[str] = Counter()
+    for domain, urls in Counter(domains).items():
+        work[group.get(domain, domain)] += urls
     joined = set(group.values())
     heads = [one for one, _ in work.most_common() if one in joined]
     heads += [one for one, _ in work.most_common(_NAMED) if one not in joined]
     named = _shared_out({head: work[head] for head in heads}, count)
     members = {member: named[head] for member, head in group.items() if head in named}
     owners = Owners(count, named | members)
+    lane_of = {domain: owners.of(domain) for domain in set(domains)}
     of_lanes = [array("q") for _ in range(count)]
     for place, domain in enumerate(domains):
-        of_lanes[owners.of(domain)].append(place)
+        of_lanes[lane_of[domain]].append(place)
     return Split(owners, [_lane(places, due, domains, digests) for places in of_lanes])
 
 
-def _lane(places: array[int], due: array[int], domains: list[str], digests: array[int]) -> Lane:
+def _lane(
+    places: array[int], due: array[int], domains: Sequence[str], digests: Sequence[int]
+) -> Lane:
     return Lane(
         array("q", (due[one] for one in places)),
         [domains[one] for one in places],
@@ -133,9 +143,10 @@ def _sizes(urls: int) -> list[int]:
     return first + [left * (n + 1) // count - left * n // count for n in range(count)]
 
 
-def _shards_of(domains: Sequence[str]) -> Iterator[int]:
-    """In which shard of a lane each URL is (their domains, the most pressing first)."""
-    left, room, shard = Counter(domains), _sizes(len(domains)), 0
+def _shards_of(domains: Sequence[str], room: list[int]) -> Iterator[int]:
+    """In which shard of a lane each URL is (their domains, the most pressing first). ``room``: how many each shard is
+    to have; what it is given is taken off."""
+    left, shard = Counter(domains), 0
     open_at: dict[str, tuple[int, int]] = {}
     """domain -> where its next URLs are, and how many of them"""
     for domain in domains:

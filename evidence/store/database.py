@@ -18,7 +18,7 @@ from evidence.files import refusing
 from evidence.store import ledger, opening
 from evidence.store.heads import Heads
 from evidence.store.migrations import MIGRATIONS
-from evidence.store.records.record import columns, named
+from evidence.store.records.record import columns, reader
 from evidence.store.refusals import READ_ONLY, problem
 
 if TYPE_CHECKING:
@@ -285,9 +285,16 @@ class Store:
             cursor = self.db.execute(sql, values)
             if tuple(column[0] for column in cursor.description) != columns(of):
                 raise KeyError(f"the query does not give the fields of {of.__name__}")
-            for row in cursor:
-                yield named(of, row)
+            yield from map(reader(of), cursor)
         except (sqlite3.Error, ValueError) as error:
+            raise problem(self.path, error) from error
+
+    def rows(self, sql: str, **values: object) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query one by one as they are, for a million of which two columns are all that is wanted.
+        Raises StoreDamaged when the file can't be read."""
+        try:
+            yield from self.db.execute(sql, values)
+        except sqlite3.Error as error:
             raise problem(self.path, error) from error
 
     def first(self, of: type[R], sql: str, *values: object, **named: object) -> R | None:

@@ -584,13 +584,13 @@ _SPLITTING = """
 import os, signal, sys
 from crawler.scale import making
 from testigo.__main__ import main
-was = making.due.places
+was = making.due.surts
 def told_to_stop(*asked):
     os.kill(os.getpid(), signal.SIGTERM)
     for number, row in enumerate(was(*asked), 1):
         print("drawn", number, file=sys.stderr)
         yield row
-making.due.places = told_to_stop
+making.due.surts = told_to_stop
 sys.argv[1:] = ["run", "--workers", "2", "--folder", sys.argv[1]]
 sys.exit(main())
 """

@@ -87,6 +87,11 @@ def test_each_is_drawn_once_and_every_host_in_its_order(
     order: list[int] = []
     under_way: list[int] = []
     while frontier or under_way:
+        numbers, names = frontier.waiting()
+        assert list(numbers) == list(frontier)
+        where = dict(zip(names, numbers, strict=True))  # a number for each host, and for no other
+        of = {number: hosts[number // 3] for number in numbers}
+        assert [of[where[name]] for name in names] == [of[number] for number in numbers]
         order += (drawn := all_drawn(frontier))
         under_way += drawn
         assert len(under_way) <= 2 * concurrency

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,10 +14,12 @@ import pytest
 
 from crawler.scale import making
 from crawler.scale.making import Making
+from crawler.scale.others import digest
 from crawler.scale.places import Around
 from crawler.scale.team import Team
 from evidence.config import Config, Crawl, Observe, Observer
 from evidence.folder import EvidenceFolder
+from evidence.store import Store, due
 
 
 def _making(config: Config, *, is_here: bool, size: int = 4) -> Making:
@@ -52,3 +57,20 @@ def test_all_together_ask_no_more_than_a_night_may(
 
 def test_where_nobody_is_to_be_asked_nothing_is_counted() -> None:
     assert _making(Config(), is_here=True).questions(3) == 0
+
+
+@pytest.mark.parametrize("numbers", [range(1, 2_500), range(1, 2_501, 900), (2_400, 3, 7), ()])
+def test_what_is_due_is_read_where_it_lies(tmp_path: Path, numbers: Sequence[int]) -> None:
+    """Close together or far apart, and in any order; in that in which it is due it is told."""
+    with closing(Store(tmp_path / "evidence.db")) as store:
+        store.db.conn.executemany(
+            "INSERT INTO urls VALUES (?, ?, ?, ?, ?, '')",
+            [
+                (str(n), f"https://d{n % 3}.mx/{n}", f"d{n % 3}.mx", f"d{n % 3}.mx", f"s{n}")
+                for n in range(1, 2_501)
+            ],
+        )
+        rows, hosts = array("q", numbers), array("l", (n % 3 for n in numbers))
+        assert list(making._domains(store, rows, hosts)) == [f"d{n % 3}.mx" for n in numbers]
+        digests = making._digests(due.surts(store, rows), rows)
+        assert list(digests) == [digest(f"s{n}") for n in numbers]

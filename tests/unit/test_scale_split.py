@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -18,8 +19,9 @@ DOMAINS = st.lists(st.integers(0, 30).map("d{}.example".format), min_size=1, max
 
 
 def _split(domains: list[str], count: int, together: list[tuple[str, str]] | None = None) -> Split:
-    places = [(number, domain, f"surt{number}") for number, domain in enumerate(domains)]
-    return split(array("q", range(len(domains))), reversed(places), count, together or ())
+    return split(
+        array("q", range(len(domains))), domains, range(len(domains)), count, together or ()
+    )
 
 
 def _shards(lane: Lane) -> list[list[int]]:
@@ -47,8 +49,36 @@ def test_none_has_more_than_its_part_and_one_domain(domains: list[str], count: i
     assert max(len(_numbers(lane)) for lane in made.lanes) <= len(domains) / count + largest
 
 
-def test_where_not_all_of_it_was_read_no_lane_has_any() -> None:
-    assert split(array("q", [1, 2]), [(0, "a.example", "surt")], 2).lanes == []
+def test_each_lane_knows_the_addresses_of_its_own_domains() -> None:
+    domains = [f"d{number % 7}.example" for number in range(70)]
+    urls = [f"https://{domain}/{number}" for number, domain in enumerate(domains)]
+    digests = [digest(_surt(url)) for url in urls]
+    made = split(array("q", range(70)), domains, digests, 3)
+    for lane, one in enumerate(made.lanes):
+        own = {
+            url for url, domain in zip(urls, domains, strict=True) if made.owners.of(domain) == lane
+        }
+        assert {url for url in urls if url in one.others} == own
+
+
+def test_the_first_shard_is_dealt_before_the_others() -> None:
+    domains = [f"d{number % 450}.example" for number in range(500_000)]
+    asked = iter(domains)
+
+    class Numbers(list[int]):
+        """Rows that count how many were asked for."""
+
+        def __iter__(self) -> Iterator[int]:
+            for number in range(len(domains)):
+                next(asked)
+                yield number
+
+    lane = Lane(Numbers(range(len(domains))), domains, ())
+    assert len(lane) == 51
+    first = lane.next()
+    assert len(lane) == 50
+    assert len(list(asked)) > 490_000
+    assert list(first) == list(Lane(range(len(domains)), domains, ()).next())
 
 
 def test_what_leads_to_one_another_is_together() -> None:

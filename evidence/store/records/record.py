@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import partial
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self, TypeVar, get_type_hints
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 T = TypeVar("T", bound=tuple[Any, ...])
 
@@ -56,6 +57,14 @@ class Record(Result):
         """The columns and their values, enums as the words they are."""
         shape = _shape(type(self))
         return dict(zip(shape.names, shape.values(self), strict=True))
+
+
+def reader(of: type[T]) -> Callable[[Sequence[Any]], T]:
+    """What makes the named tuple ``of`` of each of many rows, as :func:`named` does of one."""
+    shape = _shape(of)
+    if not shape.words:  # nothing of ours is called for a row
+        return partial(tuple.__new__, of)
+    return lambda values: tuple.__new__(of, shape.read(values))
 
 
 def named(of: type[T], values: Sequence[Any]) -> T:
