@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from evidence import fence
@@ -96,7 +97,12 @@ def _seconds(media_type: str, size: int) -> float:
 
 def is_light(media_type: str, body: bytes) -> bool:
     """Whether a body is read here and at once; any other may take as long as the fence allows."""
-    if media_type not in _INLINE or len(body) > _INLINE_BYTES or body.count(b"<") > _INLINE_TAGS:
+    return media_type in _INLINE and len(body) <= _INLINE_BYTES and _is_light(body)
+
+
+@lru_cache(maxsize=4)  # asked before a page is read, and when it is
+def _is_light(body: bytes) -> bool:
+    if body.count(b"<") > _INLINE_TAGS:
         return False
     if body.count(b"{") + body.count(b"[") > _INLINE_OBJECTS:
         return False

@@ -35,7 +35,13 @@ class Anchor:
     """stands in navigation, header, footer, aside, or in what lies over the page"""
     pieces: list[str] = field(default_factory=list)
 
+    _text: str = ""
+    _read: int = 0
+    """pieces that are in it"""
+
     @property
     def text(self) -> str:
         """The words on it."""
-        return as_shown("".join(self.pieces)[:_LINK_TEXT])
+        if self._read != len(self.pieces):  # asked for several times once the page is walked
+            self._text, self._read = as_shown("".join(self.pieces)[:_LINK_TEXT]), len(self.pieces)
+        return self._text

@@ -139,8 +139,9 @@ class Walk:
             tag = node.tag or ""
             if tag == "-text":
                 text = node.text_content or ""
-                shown = struck(text) if self._depth[3] else text
-                pieces.append(_FIGURES.sub("#", shown) if self._depth[5] else shown)
+                if pieces or not text.isspace():  # no block begins with white space
+                    shown = struck(text) if self._depth[3] else text
+                    pieces.append(_FIGURES.sub("#", shown) if self._depth[5] else shown)
                 if on:
                     on[-1].pieces.append(text)
             elif (kind := kinds.get(tag, 0)) & _UNSEEN:
@@ -148,19 +149,20 @@ class Walk:
                     self._show(node, tag)
             else:
                 stands_in = places.get(node.mem_id, _NOWHERE) if places else _NOWHERE
-                if kind or stands_in:
+                # most elements have nothing to do here: a block ends another one only if that has text
+                if stands_in or kind & ~_BLOCK or (kind and pieces):
                     self._enter(node, tag, kind, stands_in)
                 child = node.first_child
                 if child is not None:
                     above.append((node, kind, stands_in))
                     node = child
                     continue
-                if kind or stands_in:
+                if stands_in or kind & ~_BLOCK or (kind and pieces):
                     self._leave(kind, stands_in)
             following = node.next if above else None
             while following is None and above:
                 node, kind, stands_in = above.pop()
-                if kind or stands_in:
+                if stands_in or kind & ~_BLOCK or (kind and pieces):
                     self._leave(kind, stands_in)
                 following = node.next if above else None
             node = following
