@@ -8,6 +8,7 @@ those of ``re``, most of its work is not.
 from __future__ import annotations
 
 import re
+from threading import Lock
 
 import re2
 
@@ -16,7 +17,10 @@ _CANARY = "\x1f"
 does so where it would take too much memory), and says nothing."""
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+(?:\]|\Z)|[^\\(\[)|]++|.", re.DOTALL)
 """An escape, a class, what is no sign of grouping, or a sign."""
-_LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
+_UP_TO_A_LOOK = re.compile(
+    r"(?:\\.|\\\Z|\[\^?\]?(?:\\.|[^\]\\])*+(?:\]|\Z)|[^\\(\[]++|\((?!\?<?[=!]))*+", re.DOTALL
+)
+"""All tokens before a group that looks ahead or behind, at once: patterns have up to 90,000 characters."""
 
 
 class Prefilter:
@@ -25,6 +29,7 @@ class Prefilter:
     def __init__(self) -> None:
         self._patterns: list[str] = []
         self._built: tuple[re2.Filter, list[int], frozenset[int]] | None = None
+        self._building = Lock()
 
     def add(self, pattern: str) -> int:
         """The number by which ``pattern``, as Python's ``re`` reads it, is known here."""
@@ -42,32 +47,37 @@ class Prefilter:
         return always.union([numbers[index] for index in found if index])
 
     def _pass(self) -> tuple[re2.Filter, list[int], frozenset[int]]:
-        if self._built is None:
-            options = re2.Options()
-            options.log_errors = False
-            passes, numbers, always = re2.Filter(), [0], set()
-            passes.Add(_CANARY)
-            for number, pattern in enumerate(self._patterns):
-                try:
-                    passes.Add(without_looks(pattern), options)
-                except re2.error:  # it knows no possessive repetition, for one
-                    always.add(number)
-                else:
-                    numbers.append(number)
-            passes.Compile()
-            self._built = passes, numbers, frozenset(always)
-        return self._built
+        if self._built is not None:
+            return self._built
+        with self._building:  # threads that read the first pages of a run ask for it at once
+            if self._built is None:
+                self._built = self._made()
+            return self._built
+
+    def _made(self) -> tuple[re2.Filter, list[int], frozenset[int]]:
+        options = re2.Options()
+        options.log_errors = False
+        passes, numbers, always = re2.Filter(), [0], set()
+        passes.Add(_CANARY)
+        for number, pattern in enumerate(self._patterns):
+            try:
+                passes.Add(without_looks(pattern), options)
+            except re2.error:  # it knows no possessive repetition, for one
+                always.add(number)
+            else:
+                numbers.append(number)
+        passes.Compile()
+        return passes, numbers, frozenset(always)
 
 
 def without_looks(pattern: str) -> str:
     """``pattern`` without what it asks of the text around it, which RE2 can't tell: it matches more."""
     kept, at = [], 0
-    while token := _TOKEN.match(pattern, at):
-        if pattern.startswith(_LOOKS, at):
-            at = _end_of_group(pattern, at)
-        else:
-            kept.append(token[0])
-            at = token.end()
+    while plain := _UP_TO_A_LOOK.match(pattern, at):
+        kept.append(plain[0])
+        if plain.end() == len(pattern):
+            break
+        at = _end_of_group(pattern, plain.end())
     return "".join(kept)
 
 
