@@ -195,7 +195,7 @@ def test_a_wacz_tells_its_pages() -> None:
     data = packed({"datapackage.json": "{}", "pages/pages.jsonl": pages})
     assert kind_of(data, "") == WACZ
     (one,) = read(data, "", "").citations
-    assert (one.url, one.accessed, one.claim) == (B, "2019-09-12", "Acta | 2019-09-12")
+    assert (one.url, one.accessed, one.claim) == (B, "2019-09-12", "Acta")
 
 
 BOMB = '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">]><urlset><url><loc>&a;</loc></url></urlset>'
