@@ -158,8 +158,8 @@ def test_another_state_beside_the_same_words_is_a_change(before: str, after: str
         ),
         # what opens beside a word
         (
-            "<p><span title='Presupuesto de 500 millones de pesos'>Compromiso 4</span>",
-            "<p><span title='Presupuesto de 5 millones de pesos'>Compromiso 4</span>",
+            "<p><b data-toggle=tooltip title='Presupuesto de 500 millones de pesos'>Compromiso 4</b>",
+            "<p><b data-toggle=tooltip title='Presupuesto de 5 millones de pesos'>Compromiso 4</b>",
         ),
         (
             "<p>Uno <button data-bs-content='Lo hará la dirección general'>Compromiso 4</button>",
@@ -231,12 +231,16 @@ def test_what_a_site_or_a_visitor_may_have_switched_is_suspected_and_no_more(
         # names and moments that show when a word is pointed at
         ("<p><span title=Autora>Ana Pérez</span>", "<p><span title=Redacción>Ana Pérez</span>"),
         (
-            "<p><span title='Editado por Ana el 26/11/2026'>Compromiso 4</span>",
-            "<p><span title='Editado por Ana el 27/11/2026'>Compromiso 4</span>",
+            "<p><b data-toggle=tooltip title='Editado por Ana el 26/11/2026'>Compromiso 4</b>",
+            "<p><b data-toggle=tooltip title='Editado por Ana el 27/11/2026'>Compromiso 4</b>",
         ),
         (
-            "<p><span title='Publicado por Ana hace 3 días'>Compromiso 4</span>",
-            "<p><span title='Publicado por Ana hace 4 días'>Compromiso 4</span>",
+            "<p><b data-toggle=tooltip title='Publicado por Ana hace 3 días'>Compromiso 4</b>",
+            "<p><b data-toggle=tooltip title='Publicado por Ana hace 4 días'>Compromiso 4</b>",
+        ),
+        (
+            "<p><span title='Por qué mi nombre fue rechazado'>Plan</span>",
+            "<p><span title='Reglas de seguridad del sitio'>Plan</span>",
         ),
         (
             "<p><a href=/x title='Leer el plan de 2019'>Plan</a>",

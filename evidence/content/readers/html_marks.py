@@ -48,7 +48,7 @@ _ACTS = frozenset({"a", "button", "summary", "nav", "select", "option"})
 """Elements in which an icon says what a click does."""
 _NAMES = ("aria-label", "title", "data-original-title", "data-bs-title")
 """What is read aloud or shown under the pointer; the last two are where Bootstrap keeps ``title``."""
-_NOTES = ("data-bs-content", "data-content", *_NAMES[1:])
+_NOTES = ("data-bs-content", "data-content", "data-original-title", "data-bs-title", "title")
 """Where Bootstrap keeps what opens beside a word that is pointed at or clicked."""
 _NOTE = 3
 """Words from which on such a text says something, and names nothing."""
@@ -169,9 +169,11 @@ def _told(node: LexborNode, tables: dict[int, int]) -> tuple[MarkKind, tuple[str
 
 
 def _note(attributes: Mapping[str, str | None]) -> str:
-    """What a word says when it is pointed at, where that is a text and tells no moment: a tooltip is the document's or
-    the site's, nobody can know."""
-    text = next((mask(note) for name in _NOTES if (note := attributes.get(name))), "")
+    """What opens beside a word that is pointed at or clicked, where that is a text and tells no moment: it is the
+    document's or the site's, nobody can know. A title alone is what a link is called, on many sites."""
+    opens = "data-toggle" in attributes or "data-bs-toggle" in attributes
+    names = _NOTES if opens else _NOTES[:-1]
+    text = next((mask(note) for name in names if (note := attributes.get(name))), "")
     told = text.count(" ") >= _NOTE - 1 and _A_MOMENT.search(text) is None
     return _worded(text) if told else ""
 
