@@ -235,12 +235,15 @@ def _team(folder: Folder, executor: Executor | None) -> AbstractContextManager[T
 
 def _cores(night: Night) -> AbstractContextManager[Team | None]:
     """As many processes of this machine as a night is worth, where nobody says how many; None: this one alone."""
-    from crawler.scale import executors
     from crawler.scale.cores import cores_for
 
     crawl = night.config.crawl
     count = crawl.workers or cores_for(night.left, night.busiest, crawl.delay)
-    return executors.here(count, crawl.shards) if count > 1 else nullcontext()
+    if count <= 1:
+        return nullcontext()
+    from crawler.scale import executors
+
+    return executors.here(count, crawl.shards)
 
 
 def _follow_series(folder: Folder, store: Store, remarks: Remarks) -> None:

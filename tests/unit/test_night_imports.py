@@ -11,7 +11,7 @@ NIGHT = (
     "crawler.run.night",
     "crawler.sources.refresh",
     "crawler.spiders.walk",
-    "crawler.scale.executors",
+    "crawler.scale.cores",
     "evidence.reports.persons",
 )
 """What ``testigo run`` asks for when no source has changed."""
@@ -23,6 +23,7 @@ NOT_NEEDED = (
     "evidence.custody.merge",
     "scrapy.downloadermiddlewares.cookies",
     "waybackpy",
+    "multiprocessing",
 )
 
 
