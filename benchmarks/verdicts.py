@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from evidence.changes import compare as compare_texts
 from evidence.content import extract
 from evidence.content.model import Content
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 from evidence.verdicts.model import Baseline, Judgement, Look, Probe
 from evidence.verdicts.probe import compare, control_url, probe_urls
 from evidence.vocabulary import Cause, Verdict

@@ -20,8 +20,8 @@ from evidence.formats.sniff import sniff
 from evidence.looks.contents import content_of, stored_content, unread_content
 from evidence.looks.cut import cut_of
 from evidence.looks.finding import Finding
-from evidence.verdicts import judge
 from evidence.verdicts.facts import GONE, answered, is_success, stands_all_the_same
+from evidence.verdicts.judging import judge
 from evidence.verdicts.model import Baseline, Failure, Look
 from evidence.views import page_of
 from evidence.vocabulary import Fidelity, Stage

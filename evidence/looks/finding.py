@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evidence.changes.model import Flag
-from evidence.verdicts import judge
 from evidence.verdicts.before import AFTER_NOTICE
 from evidence.verdicts.capture import is_document_capture
 from evidence.verdicts.document import speaking
+from evidence.verdicts.judging import judge
 from evidence.verdicts.model import Second
 from evidence.verdicts.wants import Want, wants
 

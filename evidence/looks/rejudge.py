@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from evidence.errors import RecordError
 from evidence.looks.stored import Looks, judgement_of
 from evidence.store import checks
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

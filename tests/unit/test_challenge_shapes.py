@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from evidence.content import extract
-from evidence.verdicts import judge
 from evidence.verdicts.capture import is_document_capture
+from evidence.verdicts.judging import judge
 from evidence.vocabulary import Cause, Verdict
 from tests.unit.pages import look, redirected
 

@@ -16,7 +16,7 @@ from evidence.changes.redline import Act, between
 from evidence.changes.words import MOST_WORDS, align, first_words, spans, words
 from evidence.content import Content
 from evidence.reports.redline import Redline
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 from evidence.verdicts.model import Baseline, Look
 
 LONG = 500

@@ -6,7 +6,7 @@ import pytest
 
 from evidence.changes import Change, compare
 from evidence.content import Content, extract
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 from evidence.vocabulary import Certainty, Verdict
 from tests.unit.pages import baseline, look
 

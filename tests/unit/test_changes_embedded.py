@@ -9,7 +9,7 @@ import pytest
 from evidence.changes import Change, compare
 from evidence.content import Content, extract
 from evidence.content.readers.html_played import played
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 from evidence.verdicts.series import Seen, Standing
 from evidence.verdicts.standing import advance
 from evidence.vocabulary import Cause, Certainty, Verdict

@@ -9,7 +9,7 @@ import pytest
 from evidence.changes import Change, compare
 from evidence.changes.entries import altered_entries
 from evidence.content import Content, Link, extract
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 from evidence.vocabulary import Certainty, Verdict
 from tests.unit.pages import baseline, look
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from evidence.changes import Kind, check_quote, compare
 from evidence.changes.quote import State
 from evidence.content import Content, extract
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 from evidence.vocabulary import Cause, Verdict
 from tests.unit.pages import baseline, look
 

@@ -12,7 +12,7 @@ from evidence.changes import Change, compare
 from evidence.content import Content, extract
 from evidence.content.marks import differing_marks
 from evidence.reports.redline import Redline
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 from evidence.verdicts.series import Seen, Standing
 from evidence.verdicts.standing import advance
 from evidence.vocabulary import Cause, Certainty, Verdict

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 import testigo
-from evidence import verdicts
 from tests import commands
 from tests.commands import ROOT
 
@@ -109,14 +108,3 @@ def test_where_things_stand_is_told_without_what_reads_pages_and_judges_them(
     for room in ("evidence.content", "evidence.changes", "evidence.verdicts.rules", "evidence.citations",
                  "scrapy", "openpyxl", "lxml"):  # fmt: skip
         assert not {one for one in loaded if f"{one}.".startswith(f"{room}.")}, room
-
-
-def test_judging_is_loaded_when_it_is_asked_for() -> None:
-    told = commands.python(
-        "-c",
-        "import sys; from evidence.verdicts import RULES_VERSION; print('evidence.verdicts.judging' in sys.modules);"
-        "from evidence.verdicts import judge; print(judge.__module__)",
-    )
-    assert told.out.split() == ["False", "evidence.verdicts.judging"]
-    with pytest.raises(AttributeError):
-        verdicts.nothing_of_the_kind  # noqa: B018

@@ -7,8 +7,8 @@ import pytest
 from evidence.content import extract
 from evidence.looks.parts import PartRef, Wanted, parts_of, wanted
 from evidence.store.parts import KnownPart
-from evidence.verdicts import judge
 from evidence.verdicts.document import FRAME, HIDDEN, MOST, of_document, speaking
+from evidence.verdicts.judging import judge
 from evidence.verdicts.model import Judgement, PartSeen, Reason
 from evidence.vocabulary import Cause, PartRole, Verdict
 from tests.unit.pages import ARTICLE, baseline, html, look, words

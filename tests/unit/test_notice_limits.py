@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from evidence.changes.model import Change, Kind
-from evidence.verdicts import judge
 from evidence.verdicts.challenge import challenge
+from evidence.verdicts.judging import judge
 from evidence.vocabulary import Cause
 from tests.unit.pages import baseline, html, look, words
 

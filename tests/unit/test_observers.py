@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 from evidence.verdicts.model import Judgement, Look, Observation, Sighting
 from evidence.verdicts.observers import WORDS, seen_together, told_apart
 from evidence.verdicts.series import Seen

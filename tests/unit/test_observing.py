@@ -14,7 +14,7 @@ from crawler.run.observing import Observing
 from crawler.wire import errand
 from evidence.config import Config, Observe, Observer
 from evidence.store import Store
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 from evidence.verdicts.model import Judgement, Look
 from evidence.verdicts.series import Seen, Standing
 from evidence.verdicts.standing import advance

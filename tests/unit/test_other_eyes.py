@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from evidence.verdicts import judge
 from evidence.verdicts.eyes import seen_twice
+from evidence.verdicts.judging import judge
 from evidence.verdicts.model import Failure, Judgement, Look, Second
 from evidence.verdicts.series import Seen, Standing
 from evidence.verdicts.standing import advance

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from evidence.changes import compare
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 from evidence.vocabulary import Cause, Verdict
 from tests.unit.pages import baseline, html, look
 

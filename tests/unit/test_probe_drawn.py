@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from evidence.content import extract
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 from evidence.verdicts.model import Look, Probe
 from evidence.verdicts.probe import compare, drawn_key, drawn_url, probe_key
 from evidence.views import View, view_of

@@ -6,7 +6,7 @@ import pytest
 
 from evidence.changes import compare as compare_texts
 from evidence.content import extract
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 from evidence.verdicts.model import Hop, Judgement, Look, Probe
 from evidence.verdicts.probe import control_url, probe_urls
 from evidence.vocabulary import Cause, Verdict

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from evidence.changes import compare as compare_texts
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 from evidence.verdicts.model import Look
 from evidence.verdicts.trades import TRADES
 from evidence.vocabulary import Cause, Verdict

@@ -7,8 +7,8 @@ import unicodedata
 import pytest
 
 from evidence.content import extract
-from evidence.verdicts import judge
 from evidence.verdicts.as_written import as_written
+from evidence.verdicts.judging import judge
 from evidence.vocabulary import Cause
 from tests.unit.pages import look
 

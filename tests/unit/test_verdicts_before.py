@@ -8,7 +8,7 @@ import pytest
 
 from evidence.changes import compare
 from evidence.looks.finding import Finding
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 from evidence.verdicts.model import Judgement, Look
 from evidence.vocabulary import Cause, Verdict
 from tests.unit.pages import ARTICLE, baseline, look, words

@@ -9,7 +9,7 @@ import pytest
 from evidence.changes.compare import compare
 from evidence.changes.model import Change, Kind
 from evidence.content import extract
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 from evidence.verdicts.model import Look, Probe
 from evidence.vocabulary import Cause, Certainty, Verdict
 from tests.unit.pages import ARTICLE, baseline, look, words

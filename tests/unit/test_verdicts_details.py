@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from evidence.changes.model import Change, Kind
-from evidence.verdicts import judge, probe
+from evidence.verdicts import probe
 from evidence.verdicts.challenge import challenge
+from evidence.verdicts.judging import judge
 from evidence.verdicts.model import Failure, Hop, Look, Probe
 from evidence.verdicts.outage import Result, outage
 from evidence.verdicts.probe import compare

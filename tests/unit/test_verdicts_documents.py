@@ -8,8 +8,8 @@ import pytest
 
 from evidence.changes.model import Change, Kind
 from evidence.content import extract
-from evidence.verdicts import judge
 from evidence.verdicts.capture import is_document_capture
+from evidence.verdicts.judging import judge
 from evidence.verdicts.model import Baseline, Look, Probe
 from evidence.verdicts.wants import Want, wants
 from evidence.vocabulary import Cause, Certainty, Verdict

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from evidence.changes.compare import compare
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 from evidence.verdicts.model import Look, Probe
 from evidence.verdicts.wants import Want, wants
 from evidence.vocabulary import Cause, Verdict

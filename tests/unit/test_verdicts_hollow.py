@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from evidence.changes import compare
 from evidence.content import Content, extract
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 from evidence.verdicts.model import Baseline, Judgement, Look
 from evidence.verdicts.wording import explain
 from evidence.vocabulary import Cause, Certainty, Verdict

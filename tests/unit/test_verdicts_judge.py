@@ -15,7 +15,7 @@ from evidence.changes.model import Change, Kind
 from evidence.content import extract
 from evidence.content.model import Content
 from evidence.looks.rejudge import rejudge
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 from evidence.verdicts.model import Baseline, Failure, Hop, Look, Probe, Reason
 from evidence.verdicts.rule import because
 from evidence.verdicts.wants import wants

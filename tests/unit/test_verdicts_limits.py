@@ -12,7 +12,6 @@ from evidence.changes import compare
 from evidence.changes.model import Change, Flag, Kind
 from evidence.config import Standing as Configured
 from evidence.content.model import Content, Link
-from evidence.verdicts import judge
 from evidence.verdicts.capture import is_document_capture
 from evidence.verdicts.facts import (
     expects_document,
@@ -20,6 +19,7 @@ from evidence.verdicts.facts import (
     file_name,
     page_instead,
 )
+from evidence.verdicts.judging import judge
 from evidence.verdicts.model import Look, Probe
 from evidence.verdicts.score import FIRM, WEAK, score
 from evidence.verdicts.series import Rules

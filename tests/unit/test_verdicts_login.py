@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evidence.changes.compare import compare
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 from evidence.vocabulary import Cause
 from tests.unit.pages import URL, baseline, html, look, words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 from evidence.vocabulary import Cause, Certainty, Verdict
 from tests.unit.pages import ARTICLE, look
 

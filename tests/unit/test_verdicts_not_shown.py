@@ -10,9 +10,9 @@ import pytest
 
 from evidence.changes.compare import compare
 from evidence.content import extract
-from evidence.verdicts import judge
 from evidence.verdicts.document import of_document
 from evidence.verdicts.facts import NOT_SHOWN
+from evidence.verdicts.judging import judge
 from evidence.verdicts.model import Judgement, Look, PartSeen
 from evidence.verdicts.rule import because
 from evidence.verdicts.wants import Want, wants

@@ -13,7 +13,7 @@ from dataclasses import replace
 import pytest
 
 from evidence.changes.model import Change, Kind
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 from evidence.verdicts.rules import WORDS
 from evidence.verdicts.wants import Want, wants
 from evidence.vocabulary import Cause, Verdict

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.changes.model import Change, Kind
-from evidence.verdicts import judge
 from evidence.verdicts.as_written import with_written_words
+from evidence.verdicts.judging import judge
 from evidence.verdicts.model import Failure, Look
 from evidence.verdicts.rules import (
     RULES,

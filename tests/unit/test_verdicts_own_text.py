@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from evidence.changes import compare
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 from evidence.verdicts.model import Judgement, Look, Probe
 from evidence.verdicts.own_text import has_headline, has_own_text
 from evidence.vocabulary import Cause, Certainty, Verdict

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 from evidence.vocabulary import Cause, Verdict
 from tests.unit.pages import ARTICLE, look
 

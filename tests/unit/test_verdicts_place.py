@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from evidence.changes import compare
 from evidence.changes.place import Kind, Place, lost_places
 from evidence.content import Content, extract
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 from evidence.verdicts.model import Baseline, Judgement, Look
 from evidence.vocabulary import Cause, Certainty
 from tests.unit.documents import pdf

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from evidence.changes import compare
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 from evidence.verdicts.model import Judgement
 from evidence.vocabulary import Cause
 from tests.unit.pages import URL, baseline, look, redirected, words

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from evidence.content import extract
-from evidence.verdicts import judge
+from evidence.verdicts.judging import judge
 from evidence.verdicts.model import Judgement, Look, Probe
 from evidence.verdicts.wants import Want, wants
 from evidence.vocabulary import Cause, Certainty, Verdict
