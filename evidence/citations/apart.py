@@ -54,7 +54,8 @@ def is_apart(left: str, right: str, setting: Break | None, after: str) -> bool:
         return True
     if _TAG.match(right):
         return setting is not None
-    return any(one.match(right) for one in (_UNDATED, _AMOUNT, _DOCKET)) and left[-1] != "-"
+    is_one = _UNDATED.match(right) or _AMOUNT.match(right) or _DOCKET.match(right)
+    return is_one is not None and left[-1] != "-"
 
 
 def _is_waited_for(left: str, right: str, setting: Break | None) -> bool:

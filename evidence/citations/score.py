@@ -67,15 +67,15 @@ _LAST = re.compile(r"[a-z\d]{1,4}")
 """The last letters of what fills a cell."""
 _REST = re.compile(r"\d{3,4}[.,;)]*$|\d{1,2}[,;]$")
 _FIGURE = re.compile(r"\d{1,4}[.,;)]*$")
-_NUMBERED = re.compile(r"/\d{3}$|\d{4}$|//(?:dx\.)?doi\.org/10\.\S*\d$")
+_NUMBERED = re.compile(r"/\d{3}$|\d{4}$|//(?:dx\.)?doi\.org/10\.\S{0,200}\d$")
 """A long number, and the rest of one; numbers of lists and notes have fewer figures."""
-_PLACE = re.compile(r"#[\w!/.=-]+[.,;:)\]]*$")
+_PLACE = re.compile(r"#[\w!/.=-]*[\w!/=-][.,;:)\]]*$")
 _STRUNG = re.compile(r"\w_\w[^\s_]{0,60}_\w|%[\dA-F]{2}")
 """Several words strung together, where nothing tells how wide the column is."""
 _NO_NAME = re.compile(r"[\w%]=|\w_\w|\w#\w|\w\.(?:html?|pdf|aspx?|php|docx?|xlsx?)\b")
 """What stands in no name of a thing, as ``A/RES/70/1`` is one."""
 _PARAMETER = re.compile(r"[\w.\[\]%-]{1,60}=[\w%]")
-_DOI = re.compile(r"(?://(?:dx\.)?doi\.org/|^)10\.\d{4,9}/\S*\.$", re.IGNORECASE)
+_DOI = re.compile(r"(?://(?:dx\.)?doi\.org/|^)10\.\d{4,9}/\S{0,200}\.$", re.IGNORECASE)
 _DOI_ON = re.compile(r"(?=\S*\d)[\w().-]*\.\w|\d{5,}[).,;\]]*$", re.IGNORECASE)
 """More of a DOI behind a point: numbers of a journal, a volume, an article; a year opens sentences."""
 _QUALIFIED = re.compile(r"_\([\w%.,-]{1,60}\)[.,;:)]*$")

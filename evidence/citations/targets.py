@@ -32,7 +32,7 @@ _ELSEWHERE = re.compile(r"#|$|(?!(?:file|https?|ftp):)[a-z][a-z\d+.-]+:", re.IGN
 """A place in the document itself, or what another program opens: mail, telephone. ``C:`` is a drive."""
 _QUOTES = "\"'“”‘’«»‹›„"
 _TAKEN_ALONG = re.compile(
-    r"(?:%20|%09|%0[AD]|%22|%C2%A0|%C2%BB|%E2%80%9[9D]|[”’»])+$", re.IGNORECASE
+    r"(?:%20|%09|%0[AD]|%22|%C2%A0|%C2%BB|%E2%80%9[9D]|[”’»]){1,20}$", re.IGNORECASE
 )
 """What an editor put into a target with its address: the page without it is another reading."""
 _SHOWN = 3

@@ -46,6 +46,10 @@ TEXTS = (
         "links in forms, lists, players and scripts are left out: {count} ({names})",
         "enlaces en formularios, listas, reproductores y scripts que no se toman en cuenta: {count} ({names})",
     ),
+    Words(
+        "addresses in comments are left out: {count} ({names})",
+        "direcciones en los comentarios que no se toman en cuenta: {count} ({names})",
+    ),
     Words("only the first {most} URLs are read", "solo se leen las primeras {most} direcciones"),
     Words(
         "it names more than {most} addresses; divide it into several sources",

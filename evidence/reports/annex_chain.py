@@ -125,7 +125,7 @@ def _asked(kept: Kept, teller: Teller) -> str:
     }
     if record["exchange"]["fidelity"] == RECONSTRUCTED:
         return teller.say(words.CHAIN["copied"], **facts)
-    if kind(kept) == "browser":
+    if kind(kept) == "received":
         return teller.say(words.CHAIN["browsed"], **facts)
     if not by:
         return teller.say(words.CHAIN["asked"], **facts)
@@ -165,7 +165,7 @@ def _answered(record: Mapping[str, Any], teller: Teller) -> Iterator[str]:
 def _kept(kept: Kept, numbers: Mapping[str, int], teller: Teller) -> str:
     storage = kept.record["storage"]
     text = teller.say(
-        words.CHAIN[{"view": "kept-view", "browser": "kept-browser"}.get(kind(kept), "kept")],
+        words.CHAIN[{"view": "kept-view", "received": "kept-browser"}.get(kind(kept), "kept")],
         warc=storage["warc"],
         offset=storage["offset"],
         sha256=kept.record["exchange"]["payload_sha256"],

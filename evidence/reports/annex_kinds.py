@@ -33,7 +33,7 @@ def kind(kept: Kept) -> str:
     if is_view(str(record["url"]["requested"])):
         return "view"
     if record["exchange"]["fidelity"] == Fidelity.BROWSER:
-        return "browser"
+        return "received"
     return "look" if record["check"] else "probe" if kept.is_probe else "other"
 
 

@@ -81,7 +81,7 @@ KINDS = {
     "copy": Words("copy given back by a web archive", "copia que entregó un archivo web"),
     "view": Words("made by a browser of a page that it opened (no answer of a server)",
                   "generado por un navegador a partir de una página que abrió (no es la respuesta de un servidor)"),
-    "browser": Words("answer that a browser received for a page that it opened",
+    "received": Words("answer that a browser received for a page that it opened",
                      "respuesta que recibió un navegador para una página que abrió"),
     "probe": Words("request made to see how the server answers (no cited address)",
                    "solicitud hecha para ver cómo responde el servidor (no es una dirección citada)"),

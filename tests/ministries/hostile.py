@@ -35,7 +35,7 @@ PARTS = {
     "/privadas": 4,
     "/enorme": 1,
     "/honda": 1,
-    "/visor?doc=/visor": 1,
+    "/visor?doc=/visor": 0,  # what it is told is a page, and was never a document
 }
 """Path -> how many parts of its page are looked at; of the others there is one at most."""
 ENDLESS = 3 + 9 + 27

@@ -151,7 +151,7 @@ def test_what_a_capture_is_of_is_said() -> None:
     assert kind(probe) == ["other"]
     assert kind(of(third_party={"mementos": [{"capture_id": "urn:uuid:1"}]})) == ["copy"]
     assert kind(VIEW) == ["view"]
-    assert kind(of(exchange={**record()["exchange"], "fidelity": "browser"})) == ["browser"]
+    assert kind(of(exchange={**record()["exchange"], "fidelity": "browser"})) == ["received"]
 
 
 def test_what_a_browser_made_of_a_page_is_no_answer_of_a_server() -> None:

@@ -313,7 +313,7 @@ def test_what_is_told_of_a_folder_is_what_all_of_its_citations_tell(
 ) -> None:
     """A large folder's events are found without reading all of it; none is overlooked for that."""
     store, db = two_sources, two_sources.db
-    for table in ("citations", "standings", "urls"):
+    for table in ("candidates", "citations", "standings", "urls"):
         db.execute(f"DELETE FROM {table}")
     places = st.sampled_from(["www.a.mx/x/", "a.mx/x/", "a.mx/", "a.mx/y/", "b.mx/", "b.mx/x/y/", "a.mx/x/?id=",
                               "www.www.a.mx/", "www.www.a.mx/x/", "a.mx:8080/x/", "A.mx/X/", "[::1]/x/"])  # fmt: skip

@@ -367,7 +367,9 @@ def test_doubts_are_looked_at_no_later_than_certainties(seen: list[Seen]) -> Non
     standing = settled(seen)
     pause = next_look(standing) - standing.last_look
     doubtful = RULES.look_doubtful_after - SLACK
-    if standing.certainty is Certainty.CONFIRMED:
+    if standing.cause is Cause.PRIVATE_ADDRESS:  # a setting of ours: nobody was asked
+        assert pause == timedelta(0)
+    elif standing.certainty is Certainty.CONFIRMED:
         assert pause in {RULES.look_good_after, doubtful, RULES.look_dead_after}
     elif pause != doubtful:  # only to wait for the look that confirms a loss, where it comes soon
         assert doubtful < pause < 2 * doubtful

@@ -19,11 +19,11 @@ from evidence.verdicts import (
     elsewhere,
     eyes,
     hours,
-    judge,
     observers,
     passing,
     sent_with,
 )
+from evidence.verdicts.judging import judge
 from evidence.verdicts.model import Baseline, Failure, Hop, Look, Probe
 from evidence.verdicts.rules import RULES, WORDS
 from evidence.verdicts.wording import explain
