@@ -30,7 +30,7 @@ WITH := $(if $(strip $(CHROMIUM)),browser,run)
 # containers, each process would compile it anew
 COMPILED = $(BIN)/python -m compileall -q evidence crawler schedules testigo tests benchmarks
 
-.PHONY: slow bench peers wheel site pages kills run test coverage lint format docs simulate simulate-faults honest fuzz soak hostile diskfull shards pywb readers c2sp clean
+.PHONY: slow nights bench peers wheel site pages kills run test coverage lint format docs simulate simulate-faults honest fuzz soak hostile diskfull shards pywb readers c2sp clean
 
 run: $(VENV)/$(WITH)
 	$(COMPILED)
@@ -108,6 +108,10 @@ pages: $(VENV)/dev
 	TESTIGO_PAGES=all TESTIGO_PAGES_OUT=$(PAGES_OUT) $(BIN)/python -m pytest -n 2 \
 		tests/browser/test_pages.py tests/browser/test_traps.py tests/browser/test_replay.py \
 		tests/browser/test_drawn_boards.py tests/browser/test_challenges.py
+
+# thirty-two nights over all kinds of addresses; a run of the tests has a third of them
+nights: $(VENV)/dev
+	TESTIGO_NIGHTS=all $(BIN)/python -m pytest tests/integration/test_thirty_nights_kinds.py
 
 # what is one more of a kind of which the tests try another
 slow: $(VENV)/dev

@@ -105,8 +105,17 @@ def test_it_is_answered_at_once_and_the_night_seals_it(
     assert bench.testigo("status").code == 0
 
 
-@pytest.mark.parametrize("then", [GOOD, OTHER, GONE], ids=["good", "other", "gone"])
-@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize(
+    ("known", "then"),
+    [
+        pytest.param(True, GOOD, id="known-good"),
+        pytest.param(False, OTHER, id="other"),
+        pytest.param(True, GONE, id="known-gone"),
+        pytest.param(False, GOOD, id="good", marks=pytest.mark.slow),
+        pytest.param(True, OTHER, id="known-other", marks=pytest.mark.slow),
+        pytest.param(False, GONE, id="gone", marks=pytest.mark.slow),
+    ],
+)
 def test_both_look_at_one_url_and_both_count(bench: Bench, known: bool, then: bytes) -> None:
     bench.configure(timeout=60)
     with RawServer({"/plan": GOOD}) as server:

@@ -40,7 +40,10 @@ def _run(bench: Bench, *arguments: str, columns: int = 80, **environment: str) -
     return Seen(*words, columns=columns, **environment)
 
 
-@pytest.mark.parametrize(("columns", "language"), [(60, "es"), (80, "en"), (200, "es")])
+@pytest.mark.parametrize(
+    ("columns", "language"),
+    [(60, "es"), (80, "en"), pytest.param(200, "es", marks=pytest.mark.slow)],
+)
 def test_a_terminal_shows_how_far_a_run_is_what_it_found_and_what_it_looks_at(
     bench: Bench, server: RawServer, gate: threading.Event, columns: int, language: str
 ) -> None:

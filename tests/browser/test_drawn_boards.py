@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tests.browser.site import Asked
     from tests.conftest import Bench
 
-_QUICK = ("posted", "load-more", "hash-routes")
+_QUICK = ("posted", "hash-routes")
 """Those of every run of the tests; ``make pages`` opens all."""
 CHOSEN = tuple(BOARDS) if os.environ.get("TESTIGO_PAGES") == "all" else _QUICK
 pytestmark = pytest.mark.skipif(available() is not None, reason=str(available()))
@@ -155,7 +155,10 @@ def test_a_board_whose_data_fail_midway_loses_none(watched: Callable[..., Watche
     assert {kind for kind, _ in told(board.visit(2))} == {"dropped", "added"}
 
 
-@pytest.mark.parametrize("words", ["--user-data-dir=", "crawler.browser.worker"])
+@pytest.mark.parametrize(
+    "words",
+    ["--user-data-dir=", pytest.param("crawler.browser.worker", marks=pytest.mark.slow)],
+)
 def test_a_browser_or_its_worker_killed_midway_loses_none(
     words: str, watched: Callable[..., Watched], bench: Bench
 ) -> None:

@@ -39,7 +39,7 @@ VICTIMS = {
     "worker": "crawler.browser.worker",
 }
 """What is killed, and what stands in its command line."""
-ROUNDS = range(20 if os.environ.get("TESTIGO_KILLS") == "all" else 3)
+ROUNDS = range(20 if os.environ.get("TESTIGO_KILLS") == "all" else 1)
 PAGES = ("/drawn/1", "/drawn/2", "/sent/1", "/sent/2")
 _SHELL = """<!doctype html><html lang=es><title>Plan</title><div id=app></div><script>
 fetch('/data' + location.pathname).then(r => r.json()).then(d => {

@@ -99,7 +99,9 @@ def _wait_for(server: RawServer, count: int, process: subprocess.Popen[bytes]) -
         time.sleep(0.005)
 
 
-@pytest.mark.parametrize("after", [3, 30, 70])
+@pytest.mark.parametrize(
+    "after", [pytest.param(3, marks=pytest.mark.slow), 30, pytest.param(70, marks=pytest.mark.slow)]
+)
 def test_kill_9_loses_no_finished_check_and_repeats_none(bench: Bench, after: int) -> None:
     paths = [f"/{n}" for n in range(90)]
     with RawServer(

@@ -6,7 +6,7 @@ import pytest
 
 from tests.commands import python
 
-SEEDS = 75
+SEEDS = 50
 """As many as a run of the tests has time for; ``make simulate SEEDS=10000`` plays more of them."""
 
 
