@@ -57,7 +57,7 @@ def test_one_process_fetches_again_and_again(times: int) -> None:
 def _threads() -> set[str]:
     """Those of the crawls, which the threads of servers are not: of the one beside them, and of those
     of earlier tests, which may end meanwhile."""
-    of_servers = ("(_", "(process_request_thread)")
+    of_servers = ("(_", "(serve)", "(process_request_thread)")
     names = (thread.name for thread in threading.enumerate())
     return {name for name in names if not any(mark in name for mark in of_servers)}
 

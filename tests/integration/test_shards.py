@@ -670,6 +670,10 @@ def test_what_a_stopped_night_has_no_time_to_take_in_the_next_run_takes_in(
         shards.delayed(bench, 0.05)
         with shards.running("-c", _HURRIED, str(bench.path), haste, taking) as process:
             assert site.wait_for(10, process)
+            end = time.monotonic() + 30
+            while len(places.shards(bench.folder)) < 2:  # one is walked before the other is made
+                assert time.monotonic() < end
+                time.sleep(0.01)
             process.send_signal(signal.SIGTERM)
             said = process.communicate(timeout=30)[1]
             assert process.returncode == 3
