@@ -36,6 +36,8 @@ _MEANT = {
     "doctor": "diagnostico medico salud",
 }
 """Command -> words without accents, each of one command alone."""
+_LONGEST = 40
+"""Characters of what somebody typed that are looked at."""
 
 
 def meant(word: str) -> str | None:
@@ -43,6 +45,3 @@ def meant(word: str) -> str | None:
     plain = unicodedata.normalize("NFD", word[:_LONGEST].casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return next((command for command, words in _MEANT.items() if plain in words.split()), None)
-
-
-_LONGEST = 40

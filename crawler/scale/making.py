@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from evidence.config import Config
     from evidence.store import Store
 
+_SPREAD = 20
+"""Times as many numbers as rows from which on a table by number is no longer smaller than one by name."""
 _MOST_SHOWN = 500
 """Addresses that several pages of a lane show, of which each of its shards is given what came of them: a site has a
 menu or two in frames, and what one has beside that is looked at in the next round."""
@@ -174,8 +176,13 @@ class Making:
 
 
 def _digests(surts: Iterable[tuple[int, str]], numbers: array[int]) -> array[int]:
-    """The digests of the addresses in the rows with these numbers, in their order, by their SURTs in any."""
-    of = array("I", [0]) * (max(numbers, default=-1) + 1)
+    """The digests of the addresses in the rows with these numbers, in their order, by their SURTs in any.
+
+    What it takes goes by how many there are: the numbers themselves are whatever a folder's rows say.
+    """
+    of: array[int] | dict[int, int]
+    span = max(numbers, default=-1) + 1
+    of = array("I", [0]) * span if span <= _SPREAD * len(numbers) else dict.fromkeys(numbers, 0)
     for number, surt in surts:
         of[number] = digest(surt)
     return array("I", (of[number] for number in numbers))

@@ -74,3 +74,10 @@ def test_what_is_due_is_read_where_it_lies(tmp_path: Path, numbers: Sequence[int
         assert list(making._domains(store, rows, hosts)) == [f"d{n % 3}.mx" for n in numbers]
         digests = making._digests(due.surts(store, rows), rows)
         assert list(digests) == [digest(f"s{n}") for n in numbers]
+
+
+def test_a_row_with_the_largest_number_takes_no_more_room_than_another() -> None:
+    numbers = array("q", [7, 2**63 - 1])
+    found = making._digests(iter([(7, "mx,a)/"), (2**63 - 1, "mx,b)/")]), numbers)
+    assert list(found) == [digest("mx,a)/"), digest("mx,b)/")]
+    assert list(making._digests(iter([]), numbers)) == [0, 0]

@@ -92,20 +92,18 @@ def _as_probes(look: Look, match: probe.Match) -> Judgement:
 
 def _by_words(look: Look, content: Content, *, refuted: bool) -> Judgement | None:
     value, words = score(content)
-    strength, weak = (
-        None,
-        Certainty.PROBABLE if _took_a_text(look, content) else Certainty.SUSPECTED,
-    )
+    strength = None
     if refuted and value >= WEAK:
         value -= _REFUTED
         if value < WEAK and tombstone(content):
             value, strength = WEAK, Strength.LACKING  # a script may send on from it
     if value < WEAK:
         return None
+    may_be_probable = value >= FIRM or _took_a_text(look, content)
     return because(
         Cause.SOFT_404,
         "soft-404.lexicon",
-        at_most=Certainty.PROBABLE if value >= FIRM else weak,
+        at_most=Certainty.PROBABLE if may_be_probable else Certainty.SUSPECTED,
         strength=strength,
         score=value,
         words=words,
